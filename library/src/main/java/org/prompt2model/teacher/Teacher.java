@@ -1,0 +1,29 @@
+package org.prompt2model.teacher;
+
+import java.util.List;
+import org.prompt2model.corpus.Example;
+import org.prompt2model.corpus.Predictor;
+
+/**
+ * A large language model that generates data, reads prompts, and serves as a baseline; or the rehearsal that stands in
+ * for one offline.
+ */
+public interface Teacher extends Predictor {
+    /** {@code provider:model}, or {@code rehearsal}. */
+    @Override
+    String name();
+
+    /** True where no language model stands behind the answers; everything it touches must then be labelled so. */
+    boolean rehearsal();
+
+    /**
+     * Asks one question.
+     *
+     * @return the reply; never null, and never an exception for what the endpoint does (see {@link Reply})
+     * @throws org.prompt2model.corpus.Prompt2ModelException where asking at all makes no sense: no key, no access
+     */
+    Reply ask(Question question);
+
+    /** This teacher as a predictor of a task: each row is asked with the instruction and the demonstrations. */
+    Teacher forTask(String instruction, List<Example> demonstrations);
+}
