@@ -126,9 +126,18 @@ public final class Run {
                             + folder.relativize(file) + ", nothing computed or paid again");
         } else {
             StoredTable.write(table, file);
+            table.write().csv(file.toString().replaceAll("json$", "csv"));
         }
         record(new StageRecord(stage, began, Duration.between(began, Instant.now()), reused, facts, table));
         return table;
+    }
+
+    /** Carries out a stage whose result is not stored (it is cheap, or it is a handle), and adds it to the manifest. */
+    public <T> T call(String stage, Map<String, Object> facts, Supplier<T> work) {
+        Instant began = Instant.now();
+        T result = work.get();
+        record(new StageRecord(stage, began, Duration.between(began, Instant.now()), false, facts, result));
+        return result;
     }
 
     /** Adds a call of a stage to the manifest. */
