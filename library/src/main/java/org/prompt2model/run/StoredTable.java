@@ -17,12 +17,13 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /** A table on disk with its name and its column types, which CSV would lose; columns hold text, numbers or booleans. */
-final class StoredTable {
+public final class StoredTable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private StoredTable() {}
 
-    static void write(Table table, Path file) {
+    /** Writes the table, whole or not at all. */
+    public static void write(Table table, Path file) {
         ObjectNode root = JSON.createObjectNode().put("name", table.name());
         ArrayNode columns = root.putArray("columns");
         for (Column<?> column : table.columns()) {
@@ -45,7 +46,8 @@ final class StoredTable {
         }
     }
 
-    static Table read(Path file) {
+    /** Reads what {@link #write} wrote. */
+    public static Table read(Path file) {
         try {
             JsonNode root = JSON.readTree(file.toFile());
             Table table = Table.create(root.path("name").asText());

@@ -1,0 +1,63 @@
+package org.prompt2model.model;
+
+import ai.djl.ndarray.NDManager;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+
+/** A linear softmax classifier over embeddings, defined by the resource {@code classifier.py}. */
+public final class ClassifierNetwork extends Network {
+    private final int width;
+    private final int classes;
+
+    private ClassifierNetwork(int width, int classes, float[] weights) {
+        super("classifier.py", new LinkedHashMap<>(), layout(width, classes), weights, false);
+        this.width = width;
+        this.classes = classes;
+    }
+
+    /**
+     * A classifier with random weights.
+     *
+     * @param width width of an embedding
+     * @param classes number of classes
+     */
+    public static ClassifierNetwork random(int width, int classes, long seed) {
+        return new ClassifierNetwork(width, classes, layout(width, classes).random(seed));
+    }
+
+    static ClassifierNetwork of(int width, int classes, float[] weights) {
+        return new ClassifierNetwork(width, classes, weights);
+    }
+
+    static WeightLayout layout(int width, int classes) {
+        return new WeightLayout(List.of(
+                Weight.matrix("classifier.weight", classes, width, 0.01),
+                new Weight(List.of("classifier.bias"), classes, 0, List.of(0.0))));
+    }
+
+    int width() {
+        return width;
+    }
+
+    int classes() {
+        return classes;
+    }
+
+    /**
+     * Probability of each class.
+     *
+     * @param embeddings B vectors
+     * @return B rows of one probability a class
+     */
+    public synchronized float[][] probabilities(float[][] embeddings) {
+        try (NDManager scope = newScope()) {
+            float[] values = call(scope, "probabilities", Batch.Embeddings.matrix(scope, embeddings))
+                    .get(0)
+                    .toFloatArray();
+            float[][] rows = new float[embeddings.length][];
+            Arrays.setAll(rows, row -> Arrays.copyOfRange(values, row * classes, (row + 1) * classes));
+            return rows;
+        }
+    }
+}

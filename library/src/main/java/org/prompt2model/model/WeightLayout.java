@@ -1,0 +1,126 @@
+package org.prompt2model.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.prompt2model.corpus.Prompt2ModelException;
+
+/**
+ * Where each weight of a network lies in its one flat tensor: matrices first, in order, then vectors, so that weight
+ * decay covers a slice. Converts between the flat tensor and the named tensors of a checkpoint.
+ */
+final class WeightLayout {
+    private final List<Weight> weights;
+    private final int[] parts;
+    private final int[] starts;
+    private final int decayed;
+    private final int size;
+
+    WeightLayout(List<Weight> weights) {
+        this.weights = List.copyOf(weights);
+        List<Integer> order = new ArrayList<>();
+        for (boolean matrices : new boolean[] {true, false}) {
+            for (int i = 0; i < weights.size(); i++) {
+                if (weights.get(i).isMatrix() == matrices) {
+                    order.add(i);
+                }
+            }
+        }
+        parts = new int[weights.size()];
+        starts = new int[weights.size()];
+        int start = 0;
+        int matrixEnd = 0;
+        for (int part = 0; part < order.size(); part++) {
+            int i = order.get(part);
+            parts[i] = part;
+            starts[i] = start;
+            start = Math.addExact(start, weights.get(i).size());
+            matrixEnd = weights.get(i).isMatrix() ? start : matrixEnd;
+        }
+        decayed = matrixEnd;
+        size = start;
+    }
+
+    /** Number of weights. */
+    int size() {
+        return size;
+    }
+
+    /** What {@code training.py} reads as attributes. */
+    Map<String, Object> attributes() {
+        int[] sizes = new int[parts.length];
+        int[] columns = new int[parts.length];
+        for (int i = 0; i < parts.length; i++) {
+            sizes[parts[i]] = weights.get(i).size();
+            columns[i] = weights.get(i).columns();
+        }
+        Map<String, Object> attributes = new LinkedHashMap<>();
+        attributes.put("sizes", sizes);
+        attributes.put("parts", parts);
+        attributes.put("columns", columns);
+        attributes.put("decayed", decayed);
+        return attributes;
+    }
+
+    /** First values, normally distributed, from Java's generator: the same on every engine and device. */
+    float[] random(long seed) {
+        Random random = new Random(seed);
+        float[] flat = new float[size];
+        for (int i = 0; i < parts.length; i++) {
+            Weight weight = weights.get(i);
+            int length = weight.size() / weight.names().size();
+            for (int tensor = 0; tensor < weight.names().size(); tensor++) {
+                double initial = weight.initial().get(tensor);
+                int from = starts[i] + tensor * length;
+                for (int k = from; k < from + length; k++) {
+                    flat[k] = (float) (weight.isMatrix() ? random.nextGaussian() * initial : initial);
+                }
+            }
+        }
+        return flat;
+    }
+
+    /** The flat weights as the named tensors of a checkpoint. */
+    List<SafeTensors.Tensor> toTensors(float[] flat) {
+        List<SafeTensors.Tensor> tensors = new ArrayList<>();
+        for (int i = 0; i < parts.length; i++) {
+            Weight weight = weights.get(i);
+            int length = weight.size() / weight.names().size();
+            for (int tensor = 0; tensor < weight.names().size(); tensor++) {
+                int from = starts[i] + tensor * length;
+                float[] values = Arrays.copyOfRange(flat, from, from + length);
+                tensors.add(new SafeTensors.Tensor(weight.names().get(tensor), weight.tensorShape(), values));
+            }
+        }
+        return tensors;
+    }
+
+    /**
+     * The named tensors of a checkpoint as flat weights.
+     *
+     * @throws Prompt2ModelException if one is missing or of another shape
+     */
+    float[] toFlat(Map<String, SafeTensors.Tensor> tensors, String checkpoint) {
+        float[] flat = new float[size];
+        for (int i = 0; i < parts.length; i++) {
+            Weight weight = weights.get(i);
+            int length = weight.size() / weight.names().size();
+            for (int tensor = 0; tensor < weight.names().size(); tensor++) {
+                String name = weight.names().get(tensor);
+                SafeTensors.Tensor found = tensors.get(name);
+                if (found == null || !Arrays.equals(found.shape(), weight.tensorShape())) {
+                    throw new Prompt2ModelException(
+                            "The checkpoint " + checkpoint + " does not fit its config.json",
+                            "the tensor " + name + " should have the shape " + Arrays.toString(weight.tensorShape())
+                                    + (found == null ? " and is missing" : ", not " + Arrays.toString(found.shape())),
+                            "take the config.json and the safetensors file from the same checkpoint");
+                }
+                System.arraycopy(found.values(), 0, flat, starts[i] + tensor * length, length);
+            }
+        }
+        return flat;
+    }
+}

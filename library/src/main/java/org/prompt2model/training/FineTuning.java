@@ -1,0 +1,140 @@
+package org.prompt2model.training;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.prompt2model.corpus.Columns;
+import org.prompt2model.corpus.DataRows;
+import org.prompt2model.corpus.Prompt2ModelException;
+import org.prompt2model.corpus.Rehearsal;
+import org.prompt2model.corpus.Splits;
+import org.prompt2model.model.ModelCard;
+import org.prompt2model.model.Network;
+import org.prompt2model.model.Student;
+import org.prompt2model.prompt.Task;
+import org.prompt2model.run.Fingerprint;
+import org.prompt2model.run.Progress;
+import org.prompt2model.run.ProgressMeter;
+import org.prompt2model.run.Run;
+import org.prompt2model.run.StageRecord;
+import org.prompt2model.run.Versions;
+import tech.tablesaw.api.Table;
+
+/** Trains a base model on the splits of a task, and stores the student in the run folder. */
+public final class FineTuning {
+    /** A byte-level T5 with random weights. */
+    public static final String NANO = "prompt2model/byt5-nano";
+    /** Fixed MiniLM embeddings under a trained head, for few outputs. */
+    public static final String CLASSIFIER = "prompt2model/minilm-classifier";
+
+    private static final String STAGE = "fineTune";
+    private static final String FINGERPRINT = "fingerprint";
+
+    private FineTuning() {}
+
+    /**
+     * Trains, or opens the student that a call with the same task, model, data and options left in the run folder.
+     *
+     * @param model {@value #NANO} or {@value #CLASSIFIER}
+     * @return the student with the best validation score; close it
+     * @throws Prompt2ModelException if the model is not known, a split is empty, or another student has the name
+     * @throws org.prompt2model.run.StageInterruptedException if the thread is interrupted; the best checkpoint stays
+     */
+    public static Student fineTune(Task task, String model, Splits data, TrainingOptions options) {
+        requireModel(model);
+        requireRows(data.train(), "train");
+        requireRows(data.validation(), "validation");
+        Map<String, Object> facts = facts(task, model, data, options);
+        String fingerprint = Fingerprint.of(STAGE, facts);
+        String name = options.name().isEmpty()
+                ? model.substring(model.indexOf('/') + 1) + "-" + fingerprint.substring(0, 8)
+                : options.name();
+        Path folder = Run.current().file("students/" + name);
+        Instant began = Instant.now();
+        boolean reused = stored(folder, fingerprint, name);
+        if (!reused) {
+            boolean rehearsal = Rehearsal.marks(data.train());
+            ModelCard card = new ModelCard(name, model, task.instruction(), 0, rehearsal, Map.of(FINGERPRINT, fingerprint));
+            train(card, data, options, folder);
+        }
+        Student student = Student.open(folder);
+        facts.put("student", name);
+        facts.putAll(student.card().facts());
+        Run.current()
+                .record(new StageRecord(STAGE, began, Duration.between(began, Instant.now()), reused, facts, student));
+        return student;
+    }
+
+    private static boolean stored(Path folder, String fingerprint, String name) {
+        if (!Files.exists(folder.resolve("student.json"))) {
+            return false;
+        }
+        try (Student there = Student.open(folder)) {
+            if (!fingerprint.equals(there.card().facts().get(FINGERPRINT))) {
+                throw new Prompt2ModelException(
+                        "This run has a student named '" + name + "' already",
+                        "it was trained from another model, other data or other options",
+                        "choose another name with TrainingOptions.defaults().name(...), or delete " + folder);
+            }
+        }
+        ProgressMeter.notice(
+                STAGE, "same model, data, options and seed as before: opened from " + folder + ", nothing trained again");
+        return true;
+    }
+
+    private static void train(ModelCard outline, Splits data, TrainingOptions options, Path folder) {
+        Path best = folder.resolveSibling(folder.getFileName() + ".checkpoint");
+        Learner learner =
+                outline.baseModel().equals(NANO) ? new TextLearner(data, options) : new LabelLearner(data, options);
+        try (Network network = learner.network()) {
+            BestCheckpoint checkpoint = new BestCheckpoint(learner, outline, best);
+            TrainingLoop loop = new TrainingLoop(learner, options, checkpoint);
+            Instant began = Instant.now();
+            Table history = loop.run();
+            Map<String, String> facts = new LinkedHashMap<>(outline.facts());
+            facts.put("trained weights", Integer.toString(network.parameters()));
+            facts.put("training rows", Integer.toString(data.train().rowCount()));
+            facts.put("best step", Integer.toString(loop.bestStep()));
+            facts.put("validation " + learner.metric(), String.format("%.4f", loop.bestScore()));
+            facts.put(
+                    "precision",
+                    options.precision().bfloat16() && outline.baseModel().equals(NANO) ? "bfloat16" : "float32");
+            facts.put("seed", Long.toString(options.seed()));
+            facts.put("training time", Progress.words(Duration.between(began, Instant.now())));
+            facts.putAll(Versions.all());
+            checkpoint.finish(facts, history, folder);
+        }
+    }
+
+    private static Map<String, Object> facts(Task task, String model, Splits data, TrainingOptions options) {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("task", Fingerprint.of(task.instruction()));
+        facts.put("model", model);
+        facts.put("train", Fingerprint.of(data.train()));
+        facts.put("validation", Fingerprint.of(data.validation()));
+        facts.put("options", options.toString());
+        return facts;
+    }
+
+    private static void requireModel(String model) {
+        if (!model.equals(NANO) && !model.equals(CLASSIFIER)) {
+            throw new Prompt2ModelException(
+                    "The model '" + model + "' cannot be trained by this version",
+                    "it trains the two models that need no download: " + NANO + " and " + CLASSIFIER,
+                    "choose one of them; retrieveModels(task) marks them in its column 'offline'");
+        }
+    }
+
+    private static void requireRows(Table rows, String split) {
+        DataRows.require(rows, "fineTune", Columns.INPUT, Columns.OUTPUT);
+        if (DataRows.kept(rows).isEmpty()) {
+            throw new Prompt2ModelException(
+                    "The " + split + " split has no rows",
+                    "fineTune learns from train and chooses the best weights on validation",
+                    "generate more rows, or split with larger shares");
+        }
+    }
+}

@@ -1,0 +1,33 @@
+package org.prompt2model.training;
+
+import org.prompt2model.corpus.Columns;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+/** The learning curve as it grows. */
+final class History {
+    private final IntColumn step = IntColumn.create(Columns.STEP);
+    private final DoubleColumn epoch = DoubleColumn.create(Columns.EPOCH);
+    private final StringColumn split = StringColumn.create(Columns.SPLIT);
+    private final StringColumn metric = StringColumn.create(Columns.METRIC);
+    private final DoubleColumn value = DoubleColumn.create(Columns.VALUE);
+    private final DoubleColumn seconds = DoubleColumn.create(Columns.SECONDS);
+
+    /** When a figure was taken. */
+    record Moment(int step, double epoch, double seconds) {}
+
+    void add(Moment moment, String fromSplit, String ofMetric, double found) {
+        step.append(moment.step());
+        epoch.append(moment.epoch());
+        split.append(fromSplit);
+        metric.append(ofMetric);
+        value.append(found);
+        seconds.append(moment.seconds());
+    }
+
+    Table table(String name) {
+        return Table.create(name, step.copy(), epoch.copy(), split.copy(), metric.copy(), value.copy(), seconds.copy());
+    }
+}

@@ -1,0 +1,34 @@
+package org.prompt2model.training;
+
+import org.prompt2model.model.Batch;
+import org.prompt2model.model.ModelCard;
+import org.prompt2model.model.Network;
+import org.prompt2model.model.Student;
+import tech.tablesaw.api.Table;
+
+/** What the training loop needs to know of a base model and its data; one implementation a kind of student. */
+interface Learner {
+    /** The network that learns; the caller closes it. */
+    Network network();
+
+    /** Weights that the student uses but training leaves as they are. */
+    long frozenParameters();
+
+    /** Length of each training row, in any unit, for batches of like length. */
+    int[] lengths();
+
+    /** The training rows of one step. */
+    Batch batch(int[] rows);
+
+    /** Mean loss of the validation split, in nats. */
+    double validationLoss();
+
+    /** Name of the score by which the best weights are chosen. */
+    String metric();
+
+    /** That score on the validation split, 0 to 1, higher is better. */
+    double validationScore();
+
+    /** The network as a student, to be saved; it is not closed, and neither is the network. */
+    Student student(ModelCard card, Table history);
+}

@@ -1,0 +1,130 @@
+package org.prompt2model.training;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.prompt2model.corpus.DataRows;
+import org.prompt2model.corpus.Example;
+import org.prompt2model.corpus.Splits;
+import org.prompt2model.model.Batch;
+import org.prompt2model.model.ByteTokenizer;
+import org.prompt2model.model.ModelCard;
+import org.prompt2model.model.Network;
+import org.prompt2model.model.Seq2SeqStudent;
+import org.prompt2model.model.Student;
+import org.prompt2model.model.T5Config;
+import org.prompt2model.model.T5Network;
+import tech.tablesaw.api.Table;
+
+/** A byte-level T5 that learns to write outputs, from random weights. */
+final class TextLearner implements Learner {
+    private static final int MOST_TOKENS = 512;
+    private static final int VALIDATION_BATCH = 100;
+    private static final int VALIDATION_ROWS = 300;
+
+    private final T5Network network;
+    private final int[][] sources;
+    private final int[][] targets;
+    private final List<Example> validation;
+    private final int longestAnswer;
+
+    TextLearner(Splits data, TrainingOptions options) {
+        List<Example> train = DataRows.examples(data.train());
+        sources = encode(train.stream().map(Example::input).toList());
+        targets = encode(train.stream().map(Example::output).toList());
+        List<Example> all = DataRows.examples(data.validation());
+        validation = all.subList(0, Math.min(all.size(), VALIDATION_ROWS));
+        int longest = 0;
+        for (int[] target : targets) {
+            longest = Math.max(longest, target.length);
+        }
+        // A quarter of slack: an unseen input may need a somewhat longer answer than any seen one.
+        longestAnswer = Math.min(MOST_TOKENS, longest + longest / 4 + 1);
+        network = T5Network.random(
+                T5Config.byt5Nano(), options.seed(), options.precision().bfloat16());
+    }
+
+    private static int[][] encode(List<String> texts) {
+        return texts.stream()
+                .map(text -> ByteTokenizer.encode(text, MOST_TOKENS))
+                .toArray(int[][]::new);
+    }
+
+    @Override
+    public Network network() {
+        return network;
+    }
+
+    @Override
+    public long frozenParameters() {
+        return 0;
+    }
+
+    @Override
+    public int[] lengths() {
+        int[] lengths = new int[sources.length];
+        for (int i = 0; i < lengths.length; i++) {
+            lengths[i] = sources[i].length;
+        }
+        return lengths;
+    }
+
+    @Override
+    public Batch batch(int[] rows) {
+        int[][] first = new int[rows.length][];
+        int[][] second = new int[rows.length][];
+        for (int i = 0; i < rows.length; i++) {
+            first[i] = sources[rows[i]];
+            second[i] = targets[rows[i]];
+        }
+        return new Batch.Texts(first, second);
+    }
+
+    @Override
+    public double validationLoss() {
+        double sum = 0;
+        double tokens = 0;
+        for (List<Example> part : parts()) {
+            int[][] outputs = encode(part.stream().map(Example::output).toList());
+            int[][] inputs = encode(part.stream().map(Example::input).toList());
+            int count = 0;
+            for (int[] output : outputs) {
+                count += output.length;
+            }
+            sum += count * network.loss(new Batch.Texts(inputs, outputs));
+            tokens += count;
+        }
+        return sum / tokens;
+    }
+
+    @Override
+    public String metric() {
+        return "exact_match";
+    }
+
+    @Override
+    public double validationScore() {
+        int right = 0;
+        for (List<Example> part : parts()) {
+            int[][] inputs = encode(part.stream().map(Example::input).toList());
+            List<T5Network.Answer> answers = network.generate(inputs, longestAnswer);
+            for (int i = 0; i < answers.size(); i++) {
+                String answer = ByteTokenizer.decode(answers.get(i).tokens());
+                right += answer.equals(part.get(i).output()) ? 1 : 0;
+            }
+        }
+        return (double) right / validation.size();
+    }
+
+    private List<List<Example>> parts() {
+        List<List<Example>> parts = new ArrayList<>();
+        for (int from = 0; from < validation.size(); from += VALIDATION_BATCH) {
+            parts.add(validation.subList(from, Math.min(validation.size(), from + VALIDATION_BATCH)));
+        }
+        return parts;
+    }
+
+    @Override
+    public Student student(ModelCard card, Table history) {
+        return new Seq2SeqStudent(network, card, history, MOST_TOKENS, longestAnswer);
+    }
+}

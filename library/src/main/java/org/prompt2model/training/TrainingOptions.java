@@ -1,0 +1,139 @@
+package org.prompt2model.training;
+
+import java.util.Objects;
+import org.prompt2model.corpus.Prompt2ModelException;
+
+/**
+ * How to fine-tune.
+ *
+ * @param name the student's name; empty for one made of the base model and the data
+ * @param seed seed of first weights, order of rows and dropout
+ * @param epochs passes over the training split, 1 to 1,000
+ * @param batchSize rows of a step, 1 to 4,096
+ * @param learningRate highest learning rate, above 0, at most 1
+ * @param warmup share of the steps in which the learning rate rises, 0 to 1; afterwards it falls along a cosine
+ * @param weightDecay decoupled weight decay of matrices, 0 to 1
+ * @param clipNorm largest global norm of the gradient, above 0
+ * @param dropout share of activations set to 0, 0 to below 1
+ * @param evaluations times that the validation split is scored, evenly spread, 1 to 1,000
+ * @param patience evaluations without a better score after which training stops
+ * @param precision number format of the arithmetic
+ */
+public record TrainingOptions(
+        String name,
+        long seed,
+        int epochs,
+        int batchSize,
+        double learningRate,
+        double warmup,
+        double weightDecay,
+        double clipNorm,
+        double dropout,
+        int evaluations,
+        int patience,
+        Precision precision) {
+    public TrainingOptions {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(precision, "precision");
+        range("epochs", epochs, 1, 1_000);
+        range("batchSize", batchSize, 1, 4_096);
+        range("learningRate", learningRate, 1e-9, 1);
+        range("warmup", warmup, 0, 1);
+        range("weightDecay", weightDecay, 0, 1);
+        range("clipNorm", clipNorm, 1e-9, 1e9);
+        range("dropout", dropout, 0, 0.99);
+        range("evaluations", evaluations, 1, 1_000);
+        range("patience", patience, 1, 1_000);
+        if (!name.matches("[\\p{L}\\p{N}._-]{0,80}")) {
+            throw new Prompt2ModelException(
+                    "'" + name + "' cannot name a student",
+                    "the name becomes a folder: at most 80 letters, digits, '.', '_' and '-'",
+                    "choose a name such as dates-1");
+        }
+    }
+
+    /** Settings with which {@code prompt2model/byt5-nano} learns a task of copying and mapping from scratch. */
+    public static TrainingOptions defaults() {
+        return new TrainingOptions("", 42, 20, 64, 2e-3, 0.05, 0.01, 1, 0, 12, 5, Precision.AUTO);
+    }
+
+    /** Settings that suit a base model: {@link #defaults()}, or longer and steeper for a head on fixed embeddings. */
+    public static TrainingOptions suiting(String model) {
+        return model.equals(FineTuning.CLASSIFIER)
+                ? defaults().epochs(60).batchSize(32).learningRate(1e-2).evaluations(20)
+                : defaults();
+    }
+
+    private static void range(String name, double value, double low, double high) {
+        if (!(value >= low && value <= high)) {
+            throw new Prompt2ModelException(
+                    name + " is " + plain(value),
+                    "it must be from " + plain(low) + " to " + plain(high),
+                    "change it: TrainingOptions.defaults()." + name + "(...)");
+        }
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    /** These options with another name: the student's name. */
+    public TrainingOptions name(String value) {
+        return new TrainingOptions(value, seed, epochs, batchSize, learningRate, warmup, weightDecay, clipNorm, dropout, evaluations, patience, precision);
+    }
+
+    /** These options with another seed: seed of everything random. */
+    public TrainingOptions seed(long value) {
+        return new TrainingOptions(name, value, epochs, batchSize, learningRate, warmup, weightDecay, clipNorm, dropout, evaluations, patience, precision);
+    }
+
+    /** These options with another epochs: passes over the training split. */
+    public TrainingOptions epochs(int value) {
+        return new TrainingOptions(name, seed, value, batchSize, learningRate, warmup, weightDecay, clipNorm, dropout, evaluations, patience, precision);
+    }
+
+    /** These options with another batchSize: rows of a step. */
+    public TrainingOptions batchSize(int value) {
+        return new TrainingOptions(name, seed, epochs, value, learningRate, warmup, weightDecay, clipNorm, dropout, evaluations, patience, precision);
+    }
+
+    /** These options with another learningRate: highest learning rate. */
+    public TrainingOptions learningRate(double value) {
+        return new TrainingOptions(name, seed, epochs, batchSize, value, warmup, weightDecay, clipNorm, dropout, evaluations, patience, precision);
+    }
+
+    /** These options with another warmup: share of steps in which the learning rate rises. */
+    public TrainingOptions warmup(double value) {
+        return new TrainingOptions(name, seed, epochs, batchSize, learningRate, value, weightDecay, clipNorm, dropout, evaluations, patience, precision);
+    }
+
+    /** These options with another weightDecay: decoupled weight decay of matrices. */
+    public TrainingOptions weightDecay(double value) {
+        return new TrainingOptions(name, seed, epochs, batchSize, learningRate, warmup, value, clipNorm, dropout, evaluations, patience, precision);
+    }
+
+    /** These options with another clipNorm: largest norm of the gradient. */
+    public TrainingOptions clipNorm(double value) {
+        return new TrainingOptions(name, seed, epochs, batchSize, learningRate, warmup, weightDecay, value, dropout, evaluations, patience, precision);
+    }
+
+    /** These options with another dropout: share of activations set to 0. */
+    public TrainingOptions dropout(double value) {
+        return new TrainingOptions(name, seed, epochs, batchSize, learningRate, warmup, weightDecay, clipNorm, value, evaluations, patience, precision);
+    }
+
+    /** These options with another evaluations: times that the validation split is scored. */
+    public TrainingOptions evaluations(int value) {
+        return new TrainingOptions(name, seed, epochs, batchSize, learningRate, warmup, weightDecay, clipNorm, dropout, value, patience, precision);
+    }
+
+    /** These options with another patience: evaluations without a better score before training stops. */
+    public TrainingOptions patience(int value) {
+        return new TrainingOptions(name, seed, epochs, batchSize, learningRate, warmup, weightDecay, clipNorm, dropout, evaluations, value, precision);
+    }
+
+    /** These options with another precision: number format of the arithmetic. */
+    public TrainingOptions precision(Precision value) {
+        return new TrainingOptions(name, seed, epochs, batchSize, learningRate, warmup, weightDecay, clipNorm, dropout, evaluations, patience, value);
+    }
+}

@@ -1,0 +1,11 @@
+# A linear softmax classifier over fixed embeddings: w[0] weights (C, D), w[1] bias (C).
+
+  def scores(self, features: Tensor, w: List[Tensor], dropout: float) -> Tensor:
+    return torch.linear(torch.dropout(features, dropout, True), w[0], w[1])  # (B, C)
+
+  def loss(self, features: Tensor, labels: Tensor, w: List[Tensor], dropout: float) -> Tensor:
+    return torch.cross_entropy_loss(self.scores(features, w, dropout), labels, None, 1, -100, 0.)
+
+  # Probability of each class (B, C).
+  def probabilities(self, features: Tensor, flat: Tensor) -> Tensor:
+    return torch.softmax(self.scores(features, self.unflatten(flat), 0.), -1)
