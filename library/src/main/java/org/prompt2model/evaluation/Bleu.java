@@ -89,7 +89,7 @@ public final class Bleu implements Metric {
         for (List<String> reference : references) {
             int distance = Math.abs(reference.size() - length);
             int best = Math.abs(closest - length);
-            if (distance < best || distance == best && reference.size() < closest) {
+            if (distance < best || (distance == best && reference.size() < closest)) {
                 closest = reference.size();
             }
         }

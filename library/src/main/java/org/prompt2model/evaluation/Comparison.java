@@ -97,7 +97,7 @@ public final class Comparison {
 
     private static boolean rehearsal(Predictor model) {
         return model.name().contains(Rehearsal.LABEL)
-                || model instanceof Student student && student.card().rehearsal();
+                || (model instanceof Student student && student.card().rehearsal());
     }
 
     private static void check(Table test, Table rows, List<Predictor> models) {

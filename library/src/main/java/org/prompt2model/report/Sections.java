@@ -51,7 +51,7 @@ final class Sections {
     private static boolean tellsRehearsal(Map.Entry<String, Object> fact) {
         boolean flagged = fact.getKey().equals(Rehearsal.LABEL) && Boolean.TRUE.equals(fact.getValue());
         boolean named = fact.getKey().equals("teacher") || fact.getKey().startsWith("model");
-        return flagged || named && String.valueOf(fact.getValue()).contains(Rehearsal.LABEL);
+        return flagged || (named && String.valueOf(fact.getValue()).contains(Rehearsal.LABEL));
     }
 
     private void add(List<Block> blocks, Table table) {
