@@ -1,0 +1,127 @@
+package org.prompt2model.report;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategoryChartBuilder;
+import org.knowm.xchart.HorizontalBarChart;
+import org.knowm.xchart.HorizontalBarChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendLayout;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * One look for every chart: white, few lines, and the colours of Okabe and Ito ("Color Universal Design", 2008), which
+ * people with any kind of colour vision can tell apart; the yellow is left out, since it fades on white.
+ */
+final class ChartStyle {
+    static final int WIDTH = 720;
+    static final int HEIGHT = 360;
+
+    static final Color BLUE = new Color(0x0072B2);
+    static final Color ORANGE = new Color(0xE69F00);
+    static final Color GREEN = new Color(0x009E73);
+    static final Color VERMILION = new Color(0xD55E00);
+    static final Color PURPLE = new Color(0xCC79A7);
+    static final Color SKY = new Color(0x56B4E9);
+    static final Color GREY = new Color(0x767676);
+    private static final Color[] PALETTE = {BLUE, ORANGE, GREEN, PURPLE, SKY, VERMILION, GREY};
+    private static final Marker[] MARKERS = {
+        SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP
+    };
+
+    private static final Color TEXT = new Color(0x333333);
+    private static final Color GRID = new Color(0xE6E6E6);
+
+    private ChartStyle() {}
+
+    static CategoryChart columns(String title, String x, String y) {
+        CategoryChart chart = new CategoryChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle(x)
+                .yAxisTitle(y)
+                .build();
+        apply(chart.getStyler());
+        chart.getStyler().setAvailableSpaceFill(0.85).setPlotGridVerticalLinesVisible(false);
+        return chart;
+    }
+
+    static HorizontalBarChart bars(String title, String x, int rows) {
+        HorizontalBarChart chart = new HorizontalBarChartBuilder()
+                .width(WIDTH)
+                .height(heightFor(rows))
+                .title(title)
+                .xAxisTitle(x)
+                .build();
+        apply(chart.getStyler());
+        chart.getStyler().setAvailableSpaceFill(0.7).setPlotGridHorizontalLinesVisible(false);
+        chart.getStyler().setLegendVisible(false);
+        return chart;
+    }
+
+    static XYChart lines(String title, String x, String y, int height) {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(height)
+                .title(title)
+                .xAxisTitle(x)
+                .yAxisTitle(y)
+                .build();
+        apply(chart.getStyler());
+        chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Line);
+        chart.getStyler().setMarkerSize(7);
+        return chart;
+    }
+
+    /** A height at which each row of a horizontal chart keeps a readable distance. */
+    static int heightFor(int rows) {
+        return Math.max(220, Math.min(HEIGHT, 150 + 34 * rows));
+    }
+
+    static Color color(int series) {
+        return PALETTE[series % PALETTE.length];
+    }
+
+    static Marker marker(int series) {
+        return MARKERS[series % MARKERS.length];
+    }
+
+    /** A label cut in the middle: names of models and datasets differ at both ends. */
+    static String shorten(String label, int length) {
+        if (label.codePointCount(0, label.length()) <= length) {
+            return label;
+        }
+        int head = label.offsetByCodePoints(0, (length - 1) * 2 / 3);
+        int tail = label.offsetByCodePoints(label.length(), -(length - 1) / 3);
+        return label.substring(0, head) + "…" + label.substring(tail);
+    }
+
+    private static void apply(AxesChartStyler styler) {
+        styler.setSeriesColors(PALETTE);
+        styler.setBaseFont(font(Font.PLAIN, 12));
+        styler.setChartTitleFont(font(Font.BOLD, 15));
+        styler.setAxisTitleFont(font(Font.PLAIN, 12));
+        styler.setAxisTickLabelsFont(font(Font.PLAIN, 11));
+        styler.setLegendFont(font(Font.PLAIN, 12));
+        styler.setChartBackgroundColor(Color.WHITE).setPlotBackgroundColor(Color.WHITE);
+        styler.setChartFontColor(TEXT).setPlotBorderVisible(false);
+        styler.setChartTitleBoxVisible(false).setChartPadding(12).setChartTitlePadding(8);
+        styler.setLegendBorderColor(Color.WHITE).setLegendBackgroundColor(Color.WHITE);
+        styler.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
+        styler.setAxisTickLabelsColor(TEXT).setAxisTickMarksColor(GRID);
+        styler.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(1));
+        styler.setAntiAlias(true);
+    }
+
+    private static Font font(int weight, int size) {
+        return new Font(Font.SANS_SERIF, weight, size);
+    }
+}

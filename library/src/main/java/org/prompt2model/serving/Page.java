@@ -1,0 +1,39 @@
+package org.prompt2model.serving;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.prompt2model.model.ModelCard;
+
+/** The page for people: {@code page.html} with the facts of one student as JSON in its midst. */
+final class Page {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private Page() {}
+
+    static String of(ModelCard card, List<String> examples) {
+        ObjectNode facts = JSON.createObjectNode()
+                .put("name", card.name())
+                .put("baseModel", card.baseModel())
+                .put("instruction", card.instruction())
+                .put("parameters", card.parameters())
+                .put("rehearsal", card.rehearsal());
+        ArrayNode inputs = facts.putArray("examples");
+        examples.forEach(inputs::add);
+        try (InputStream file = Page.class.getResourceAsStream("page.html")) {
+            String page = new String(file.readAllBytes(), StandardCharsets.UTF_8);
+            // Inside a script element nothing but a less-than sign could end it.
+            return page.replace("{{facts}}", JSON.writeValueAsString(facts).replace("<", "\\u003c"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("texts and numbers can always be written", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the page is part of the library", e);
+        }
+    }
+}

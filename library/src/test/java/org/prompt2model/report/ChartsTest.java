@@ -1,0 +1,106 @@
+package org.prompt2model.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.knowm.xchart.HorizontalBarChart;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.prompt2model.corpus.Columns;
+import org.prompt2model.corpus.Prompt2ModelException;
+import org.prompt2model.model.UppercaseStudent;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+
+class ChartsTest {
+    @TestFactory
+    Stream<DynamicTest> drawsEveryStageTableUnderItsName() {
+        return SampleTables.all().entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+            Table table = entry.getValue();
+            String before = table.print();
+
+            Chart<?, ?> chart = Charts.chart(table);
+
+            assertThat(chart.getTitle()).startsWith(entry.getKey());
+            assertThat(colours(chart)).as("colours drawn").isGreaterThan(3);
+            assertThat(table.print()).isEqualTo(before);
+        }));
+    }
+
+    @Test
+    void drawsAStudentsLearningCurveWithLossAndScoreOnTheirOwnAxes() {
+        XYChart chart = (XYChart) Charts.chart(new UppercaseStudent("dates", true));
+
+        assertThat(chart.getTitle()).contains("dates").contains("rehearsal");
+        assertThat(chart.getSeriesMap().keySet())
+                .containsExactly("train loss", "validation loss", "validation exact_match");
+        assertThat(chart.getSeriesMap().get("train loss").getYAxisGroup()).isZero();
+        assertThat(chart.getSeriesMap().get("validation exact_match").getYAxisGroup()).isEqualTo(1);
+    }
+
+    @Test
+    void drawsScoresOfOneHundredOnTheScaleOfTheOthers() {
+        XYChart chart = (XYChart) Charts.chart(SampleTables.evaluation());
+
+        assertThat(chart.getSeriesMap().get("score").getXData()).containsExactly(0.942, 0.951, 0.96, 0.972);
+        assertThat(chart.getStyler().getyAxisTickLabelsFormattingFunction().apply(0.0))
+                .contains("chrf++ / 100");
+    }
+
+    @Test
+    void drawsEachIntervalFromItsLowToItsHighEnd() {
+        XYChart chart = (XYChart) Charts.chart(SampleTables.evaluation());
+
+        assertThat(chart.getSeriesMap().get("score interval 0").getXData()).containsExactly(0.91, 0.965);
+    }
+
+    @Test
+    void putsTheBestOfARankingOnTop() {
+        HorizontalBarChart chart =
+                (HorizontalBarChart) Charts.chart(SampleTables.ranking("retrieveModels", Columns.MODEL));
+
+        Object last = chart.getSeriesMap().get(Columns.SCORE).getYData().stream()
+                .reduce((one, other) -> other)
+                .orElseThrow();
+        assertThat(last).isEqualTo("prompt2model/byt5-nano");
+    }
+
+    @Test
+    void listsTheTablesThatHaveCharts() {
+        Table table = Table.create("other", StringColumn.create("text", "x"));
+
+        assertThatThrownBy(() -> Charts.chart(table))
+                .isInstanceOf(Prompt2ModelException.class)
+                .hasMessageContaining("[text]")
+                .hasMessageContaining("evaluate")
+                .hasMessageContaining("retrieveModels");
+    }
+
+    @Test
+    void saysThatATableHasNothingToDraw() {
+        assertThatThrownBy(() -> Charts.chart(SampleTables.evaluation().emptyCopy()))
+                .isInstanceOf(Prompt2ModelException.class)
+                .hasMessageContaining("no rows");
+    }
+
+    private static int colours(Chart<?, ?> chart) throws IOException {
+        BufferedImage image = ImageIO.read(new ByteArrayInputStream(ChartImages.png(chart)));
+        Set<Integer> colours = new HashSet<>();
+        for (int x = 0; x < image.getWidth(); x += 3) {
+            for (int y = 0; y < image.getHeight(); y += 3) {
+                colours.add(image.getRGB(x, y));
+            }
+        }
+        return colours.size();
+    }
+}
