@@ -24,6 +24,13 @@ public interface Teacher extends Predictor {
      */
     Reply ask(Question question);
 
+    /**
+     * The most that asking the question could cost, in US dollars; NaN where the price is unknown.
+     *
+     * @param question a question that is not asked by this
+     */
+    double worstCaseUsd(Question question);
+
     /** This teacher as a predictor of a task: each row is asked with the instruction and the demonstrations. */
     Teacher forTask(String instruction, List<Example> demonstrations);
 }

@@ -1,0 +1,46 @@
+package org.prompt2model.teacher;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
+
+/** A reply as fields of a journal line. An unknown cost is null, for JSON has no NaN. */
+final class StoredReply {
+    private StoredReply() {}
+
+    static void put(ObjectNode line, Reply reply) {
+        if (reply instanceof Reply.Text text) {
+            line.put("reply", "text")
+                    .put("text", text.text())
+                    .put("input_tokens", text.inputTokens())
+                    .put("output_tokens", text.outputTokens());
+        } else if (reply instanceof Reply.Truncated truncated) {
+            line.put("reply", "truncated").put("text", truncated.text());
+        } else if (reply instanceof Reply.Refused refused) {
+            line.put("reply", "refused").put("text", refused.why());
+        } else if (reply instanceof Reply.Failed failed) {
+            line.put("reply", "failed").put("text", failed.why());
+        }
+        if (Double.isNaN(reply.costUsd())) {
+            line.putNull("cost_usd");
+        } else {
+            line.put("cost_usd", reply.costUsd());
+        }
+    }
+
+    static Optional<Reply> get(JsonNode line) {
+        String text = line.path("text").asText();
+        double cost = line.path("cost_usd").asDouble(Double.NaN);
+        return switch (line.path("reply").asText()) {
+            case "text" -> Optional.of(new Reply.Text(
+                    text,
+                    line.path("input_tokens").asInt(),
+                    line.path("output_tokens").asInt(),
+                    cost));
+            case "truncated" -> Optional.of(new Reply.Truncated(text, cost));
+            case "refused" -> Optional.of(new Reply.Refused(text, cost));
+            case "failed" -> Optional.of(new Reply.Failed(text, cost));
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,42 @@
+package org.prompt2model.teacher.rehearsal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.prompt2model.corpus.Example;
+
+/** A customer's message to the desk that should answer it. */
+final class MessageTask implements RehearsalTask {
+    private final MessagePhrases phrases = MessagePhrases.load();
+    private final MessageWriter writer = new MessageWriter(phrases);
+    private final MessageReader reader = new MessageReader(phrases);
+
+    @Override
+    public boolean recognizes(String instruction) {
+        return phrases.labels().stream().allMatch(instruction::contains);
+    }
+
+    @Override
+    public Example write(RandomGenerator random) {
+        return writer.write(random);
+    }
+
+    @Override
+    public Optional<String> answer(String input) {
+        return reader.read(input);
+    }
+
+    @Override
+    public String wrong(String right, RandomGenerator random) {
+        List<String> others =
+                phrases.labels().stream().filter(label -> !label.equals(right)).toList();
+        return Pick.of(random, others);
+    }
+
+    @Override
+    public String plan() {
+        return "1. Keep the row's text that reads like a customer's message as the input.\n"
+                + "2. Decide which desk it concerns and write that one word into the output.\n"
+                + "3. Skip the row if its text is no message to a shop.";
+    }
+}
