@@ -18,7 +18,8 @@ public final class KernelMain {
             System.exit(2);
         }
         Session session = new Session(Connection.read(Path.of(arguments[0])));
-        parent().ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+        parent().ifPresent(parent ->
+                parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
         session.start(JShellInterpreter::new);
         session.await();
         session.close();

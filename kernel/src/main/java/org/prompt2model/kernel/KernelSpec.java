@@ -48,7 +48,11 @@ public final class KernelSpec {
         spec.put("metadata", Map.of("debugger", false));
         Files.writeString(
                 target.resolve("kernel.json"),
-                new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(spec) + "\n");
+                new GsonBuilder()
+                                .setPrettyPrinting()
+                                .disableHtmlEscaping()
+                                .create()
+                                .toJson(spec) + "\n");
         Files.writeString(target.resolve("logo-svg.svg"), LOGO);
     }
 
@@ -78,11 +82,11 @@ public final class KernelSpec {
     }
 
     private static final String LOGO = """
-            <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">
-              <rect x="2" y="2" width="60" height="60" rx="12" fill="#1f4e79"/>
-              <path d="M12 20h16M12 32h12M12 44h16" stroke="#fff" stroke-width="4" stroke-linecap="round"/>
-              <path d="M32 32h10" stroke="#f5a623" stroke-width="4" stroke-linecap="round"/>
-              <circle cx="48" cy="32" r="7" fill="#f5a623"/>
-            </svg>
-            """;
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">
+          <rect x="2" y="2" width="60" height="60" rx="12" fill="#1f4e79"/>
+          <path d="M12 20h16M12 32h12M12 44h16" stroke="#fff" stroke-width="4" stroke-linecap="round"/>
+          <path d="M32 32h10" stroke="#f5a623" stroke-width="4" stroke-linecap="round"/>
+          <circle cx="48" cy="32" r="7" fill="#f5a623"/>
+        </svg>
+        """;
 }

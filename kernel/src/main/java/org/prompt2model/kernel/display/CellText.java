@@ -7,8 +7,8 @@ import tech.tablesaw.columns.Column;
 
 /** A cell of a table as people read it: four digits for scores, thousands apart for large counts. */
 final class CellText {
-    private static final Set<ColumnType> NUMBERS = Set.of(
-            ColumnType.SHORT, ColumnType.INTEGER, ColumnType.LONG, ColumnType.FLOAT, ColumnType.DOUBLE);
+    private static final Set<ColumnType> NUMBERS =
+            Set.of(ColumnType.SHORT, ColumnType.INTEGER, ColumnType.LONG, ColumnType.FLOAT, ColumnType.DOUBLE);
     private static final Set<String> NOT_COUNTS = Set.of("id", "seed", "year", "request", "rank", "trial", "step");
     private static final int FEW_DIGITS = 10_000;
 

@@ -24,7 +24,8 @@ final class ProgressHtml {
     }
 
     static String notice(String stage, String message) {
-        return LINE + "<span style=\"opacity:.75\">" + Html.escape(stage) + ": " + Html.escape(message) + "</span></div>";
+        return LINE + "<span style=\"opacity:.75\">" + Html.escape(stage) + ": " + Html.escape(message)
+                + "</span></div>";
     }
 
     private static String track(Progress progress) {
@@ -40,11 +41,15 @@ final class ProgressHtml {
             text.append(String.format(Locale.ROOT, " of %,d", progress.total()));
         }
         text.append(' ').append(progress.unit());
-        progress.figures().forEach((name, value) -> text.append(" · ").append(name).append(' ').append(value));
+        progress.figures()
+                .forEach((name, value) ->
+                        text.append(" · ").append(name).append(' ').append(value));
         if (progress.finished()) {
             text.append(" · took ").append(Progress.words(progress.elapsed()));
         } else {
-            progress.left().ifPresent(left -> text.append(" · ").append(Progress.words(left)).append(" left"));
+            progress.left()
+                    .ifPresent(left ->
+                            text.append(" · ").append(Progress.words(left)).append(" left"));
         }
         return text.toString();
     }

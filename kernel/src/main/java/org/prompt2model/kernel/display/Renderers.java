@@ -26,7 +26,8 @@ public final class Renderers {
         text(renderer, Splits.class, HTML, ObjectHtml::splits, ObjectHtml::splitsText);
         text(renderer, Task.class, HTML, ObjectHtml::task, ObjectHtml::taskText);
         text(renderer, ModelCard.class, MIMEType.TEXT_MARKDOWN, ModelCard::markdown, ModelCard::markdown);
-        text(renderer, Student.class, MIMEType.TEXT_MARKDOWN, s -> s.card().markdown(), s -> s.card().markdown());
+        text(renderer, Student.class, MIMEType.TEXT_MARKDOWN, s -> s.card().markdown(), s -> s.card()
+                .markdown());
         renderer.createRegistration(Chart.class)
                 .preferring(MIMEType.IMAGE_SVG, MIMEType.IMAGE_PNG, PLAIN)
                 .register(Renderers::chart);

@@ -18,22 +18,22 @@ final class TableHtml {
     private static final int MOST_TEXT = 20_000;
 
     private static final String STYLE = """
-            <style>
-            .p2m-table{overflow-x:auto;max-width:100%;color:var(--jp-ui-font-color1,inherit)}
-            .p2m-table table{border-collapse:collapse;border:none;font-size:13px;margin:0 0 4px 0;color:inherit}
-            .p2m-table caption{caption-side:top;text-align:left;font-weight:600;padding:4px 8px;color:inherit}
-            .p2m-table th{text-align:left;vertical-align:bottom;font-weight:600;padding:4px 10px;border:none;\
-            border-bottom:1px solid var(--jp-border-color1,#8888);background:none;color:inherit}
-            .p2m-table th small{display:block;font-weight:400;opacity:.6}
-            .p2m-table td{text-align:left;vertical-align:top;padding:3px 10px;border:none;\
-            border-bottom:1px solid var(--jp-border-color3,#8883);background:none;color:inherit;\
-            max-width:36em;white-space:pre-wrap;overflow-wrap:anywhere}
-            .p2m-table .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
-            .p2m-table .m{opacity:.35}
-            .p2m-table summary{cursor:pointer}
-            .p2m-table .foot{font-size:12px;opacity:.7;padding:2px 10px 6px}
-            </style>
-            """;
+        <style>
+        .p2m-table{overflow-x:auto;max-width:100%;color:var(--jp-ui-font-color1,inherit)}
+        .p2m-table table{border-collapse:collapse;border:none;font-size:13px;margin:0 0 4px 0;color:inherit}
+        .p2m-table caption{caption-side:top;text-align:left;font-weight:600;padding:4px 8px;color:inherit}
+        .p2m-table th{text-align:left;vertical-align:bottom;font-weight:600;padding:4px 10px;border:none;\
+        border-bottom:1px solid var(--jp-border-color1,#8888);background:none;color:inherit}
+        .p2m-table th small{display:block;font-weight:400;opacity:.6}
+        .p2m-table td{text-align:left;vertical-align:top;padding:3px 10px;border:none;\
+        border-bottom:1px solid var(--jp-border-color3,#8883);background:none;color:inherit;\
+        max-width:36em;white-space:pre-wrap;overflow-wrap:anywhere}
+        .p2m-table .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+        .p2m-table .m{opacity:.35}
+        .p2m-table summary{cursor:pointer}
+        .p2m-table .foot{font-size:12px;opacity:.7;padding:2px 10px 6px}
+        </style>
+        """;
 
     private TableHtml() {}
 
@@ -42,7 +42,8 @@ final class TableHtml {
     }
 
     static String of(Table table, String name, int rows) {
-        StringBuilder html = new StringBuilder("<div class=\"p2m-table\">").append(STYLE).append("<table>");
+        StringBuilder html =
+                new StringBuilder("<div class=\"p2m-table\">").append(STYLE).append("<table>");
         if (name != null && !name.isBlank()) {
             html.append("<caption>").append(Html.escape(name)).append("</caption>");
         }
@@ -58,7 +59,9 @@ final class TableHtml {
             }
             html.append("</tr>\n");
         }
-        html.append("</tbody></table><div class=\"foot\">").append(foot(table, rows)).append("</div></div>");
+        html.append("</tbody></table><div class=\"foot\">")
+                .append(foot(table, rows))
+                .append("</div></div>");
         return html.toString();
     }
 

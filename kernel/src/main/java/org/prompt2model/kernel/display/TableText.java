@@ -43,7 +43,8 @@ public final class TableText {
         cells.add(1, "-".repeat(width));
         boolean right = CellText.isNumber(column);
         return cells.stream()
-                .map(cell -> right ? " ".repeat(width - cell.length()) + cell : cell + " ".repeat(width - cell.length()))
+                .map(cell ->
+                        right ? " ".repeat(width - cell.length()) + cell : cell + " ".repeat(width - cell.length()))
                 .toList();
     }
 

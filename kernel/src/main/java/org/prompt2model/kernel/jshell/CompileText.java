@@ -32,11 +32,13 @@ final class CompileText {
         int line = lineOf(source, problem);
         int column = at - (source.lastIndexOf('\n', at - 1) + 1);
         int end = (int) Math.min(Math.max(problem.getEndPosition(), at + 1L), source.length());
-        int length = Math.max(1, source.substring(at, Math.max(at, end)).split("\n", -1)[0].length());
+        int length = Math.max(
+                1, source.substring(at, Math.max(at, end)).split("\n", -1)[0].length());
         String text = place.text(line);
         lines.add(Ink.red(CellError.COMPILE) + " in " + Ink.cyan(place.line(line)) + ":");
         lines.add("    " + text);
-        lines.add("    " + text.substring(0, Math.min(column, text.length())).replaceAll("[^\t]", " ") + Ink.red("^".repeat(length)));
+        lines.add("    " + text.substring(0, Math.min(column, text.length())).replaceAll("[^\t]", " ")
+                + Ink.red("^".repeat(length)));
         words(problem).lines().forEach(lines::add);
         return lines;
     }

@@ -101,14 +101,14 @@ public final class JShellInterpreter implements Interpreter {
 
     private Optional<CellError> error(SnippetEvent event, Place place) {
         if (event.status() == Snippet.Status.REJECTED) {
-            return Optional.of(CompileText.error(
-                    place, shell.diagnostics(event.snippet()).collect(Collectors.toList())));
+            return Optional.of(
+                    CompileText.error(place, shell.diagnostics(event.snippet()).collect(Collectors.toList())));
         }
         JShellException exception = event.exception();
         if (exception instanceof UnresolvedReferenceException unresolved) {
             String message = unresolved(unresolved.getSnippet());
-            return Optional.of(new CellError(
-                    CellError.COMPILE, message, List.of(Ink.red(CellError.COMPILE) + ": " + message)));
+            return Optional.of(
+                    new CellError(CellError.COMPILE, message, List.of(Ink.red(CellError.COMPILE) + ": " + message)));
         }
         if (exception != null) {
             Throwable thrown = control.thrown() == null ? exception : control.thrown();
@@ -119,9 +119,8 @@ public final class JShellInterpreter implements Interpreter {
 
     private CellError interruption(Outcome outcome) {
         boolean stage = control.thrown() instanceof StageInterruptedException;
-        String message = stage
-                ? control.thrown().getMessage()
-                : "the cell was stopped; its variables are as it left them";
+        String message =
+                stage ? control.thrown().getMessage() : "the cell was stopped; its variables are as it left them";
         return CellError.interrupted(message);
     }
 

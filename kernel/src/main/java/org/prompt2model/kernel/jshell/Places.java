@@ -36,6 +36,8 @@ final class Places {
     /** The place of a frame; empty where it is not the user's. */
     Optional<Place> of(StackTraceElement frame) {
         String file = frame.getFileName();
-        return file != null && file.startsWith("#") ? Optional.ofNullable(places.get(file.substring(1))) : Optional.empty();
+        return file != null && file.startsWith("#")
+                ? Optional.ofNullable(places.get(file.substring(1)))
+                : Optional.empty();
     }
 }

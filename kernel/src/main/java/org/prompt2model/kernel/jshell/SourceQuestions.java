@@ -43,7 +43,8 @@ final class SourceQuestions {
         List<Suggestion> suggestions =
                 analysis.completionSuggestions(source.substring(start, cursor), cursor - start, anchor);
         List<String> matches = suggestions.stream()
-                .sorted(Comparator.comparing((Suggestion s) -> !s.matchesType()).thenComparing(Suggestion::continuation))
+                .sorted(Comparator.comparing((Suggestion s) -> !s.matchesType())
+                        .thenComparing(Suggestion::continuation))
                 .map(Suggestion::continuation)
                 .distinct()
                 .collect(Collectors.toList());

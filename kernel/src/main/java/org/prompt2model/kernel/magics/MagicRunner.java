@@ -35,7 +35,8 @@ public final class MagicRunner {
             if (next instanceof Outcome.Failed) {
                 return next;
             }
-            boolean nothing = part instanceof CellParts.Part.Java java && java.source().isBlank();
+            boolean nothing =
+                    part instanceof CellParts.Part.Java java && java.source().isBlank();
             outcome = nothing ? outcome : next;
         }
         return outcome;
@@ -50,8 +51,9 @@ public final class MagicRunner {
         if (part instanceof CellParts.Part.CellMagic magic) {
             return magic.name().equals("time")
                     ? timed(new Cell(number, magic.body(), magic.line()))
-                    : apply("%%" + magic.name(), () ->
-                            registry.applyCellMagic(magic.name(), words(magic.arguments()), magic.body()));
+                    : apply(
+                            "%%" + magic.name(),
+                            () -> registry.applyCellMagic(magic.name(), words(magic.arguments()), magic.body()));
         }
         CellParts.Part.Magic magic = (CellParts.Part.Magic) part;
         return magic.name().equals("time")

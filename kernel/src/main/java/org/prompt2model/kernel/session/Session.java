@@ -131,8 +131,9 @@ public final class Session implements AutoCloseable, Inbox {
             case "inspect_request" -> publisher.reply(request, Answers.inspect(message, interpreter.join()));
             case "history_request" -> publisher.reply(request, history.answer(message));
             case "comm_info_request" -> publisher.reply(request, Publisher.object("comms", new JsonObject()));
-            case "comm_open" -> publisher.publish(
-                    "comm_close", message.header(), Publisher.object("comm_id", message.text("comm_id", "")));
+            case "comm_open" ->
+                publisher.publish(
+                        "comm_close", message.header(), Publisher.object("comm_id", message.text("comm_id", "")));
             case "comm_msg", "comm_close" -> streams.flush();
             case "interrupt_request" -> interrupt(request);
             case "shutdown_request" -> shutdown(request);

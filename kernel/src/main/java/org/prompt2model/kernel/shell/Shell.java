@@ -14,11 +14,11 @@ import org.prompt2model.kernel.session.Preload;
 public final class Shell {
     /** JShell cuts values after a thousand characters by default, in the middle of a table. */
     private static final String MODE = """
-            /set mode prompt2model normal -command
-            /set truncation prompt2model 100000
-            /set prompt prompt2model "java> " "  ..> "
-            /set feedback prompt2model
-            """;
+        /set mode prompt2model normal -command
+        /set truncation prompt2model 100000
+        /set prompt prompt2model "java> " "  ..> "
+        /set feedback prompt2model
+        """;
 
     private Shell() {}
 

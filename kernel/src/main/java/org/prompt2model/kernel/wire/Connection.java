@@ -60,7 +60,9 @@ public record Connection(String transport, String ip, Ports ports, String scheme
 
     /** The address of a port. */
     String address(int port) {
-        return transport.equals("ipc") ? "ipc://" + ip + "-" + port : transport + "://" + ip + ":" + (port == 0 ? "*" : port);
+        return transport.equals("ipc")
+                ? "ipc://" + ip + "-" + port
+                : transport + "://" + ip + ":" + (port == 0 ? "*" : port);
     }
 
     private static String text(JsonObject json, String name, String fallback) {

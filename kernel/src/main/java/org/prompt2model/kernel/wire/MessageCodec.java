@@ -20,8 +20,10 @@ final class MessageCodec {
     private static final int SIGNED_PARTS = 4;
     private static final int REMEMBERED_SIGNATURES = 1 << 16;
     private static final int MAX_DEPTH = 200;
-    private static final Gson JSON =
-            new GsonBuilder().serializeNulls().serializeSpecialFloatingPointValues().create();
+    private static final Gson JSON = new GsonBuilder()
+            .serializeNulls()
+            .serializeSpecialFloatingPointValues()
+            .create();
 
     private final Signer signer;
     private final Set<String> seen = Collections.newSetFromMap(new LinkedHashMap<String, Boolean>() {
