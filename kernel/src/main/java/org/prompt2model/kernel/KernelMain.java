@@ -1,0 +1,38 @@
+package org.prompt2model.kernel;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.prompt2model.kernel.jshell.JShellInterpreter;
+import org.prompt2model.kernel.session.Session;
+import org.prompt2model.kernel.wire.Connection;
+
+/** Starts a kernel for the connection file named in its argument. */
+public final class KernelMain {
+    private KernelMain() {}
+
+    /** Runs until a front end shuts the kernel down, or the process that started it ends. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        if (arguments.length != 1) {
+            System.err.println("usage: KernelMain <connection file>; Jupyter starts kernels by itself");
+            System.exit(2);
+        }
+        Session session = new Session(Connection.read(Path.of(arguments[0])));
+        parent().ifPresent(parent ->
+                parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+        session.start(JShellInterpreter::new);
+        session.await();
+        session.close();
+        // A cell that runs on, or a thread of its own, must not keep the process.
+        Runtime.getRuntime().halt(0);
+    }
+
+    /** The process that started this kernel: an orphan would hold its memory for ever. */
+    private static Optional<ProcessHandle> parent() {
+        String named = System.getenv("JPY_PARENT_PID");
+        if (named != null && named.matches("\\d{2,18}")) {
+            return ProcessHandle.of(Long.parseLong(named));
+        }
+        return ProcessHandle.current().parent().filter(parent -> parent.pid() > 1);
+    }
+}

@@ -1,0 +1,92 @@
+package org.prompt2model.kernel;
+
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Writes the folder by which Jupyter finds the kernel: {@code KernelSpec <kernelspec folder> <folder with the jars>}. */
+public final class KernelSpec {
+    /** The kernelspec's name. */
+    public static final String NAME = "prompt2model";
+
+    private static final int NATIVE_ACCESS_FROM = 22;
+
+    private KernelSpec() {}
+
+    /** Writes {@code kernel.json}, {@code java.args} and the logo. */
+    public static void main(String[] arguments) throws IOException {
+        if (arguments.length != 2) {
+            System.err.println("usage: KernelSpec <kernelspec folder> <folder with the jars>");
+            System.exit(2);
+        }
+        write(Path.of(arguments[0]), Path.of(arguments[1]));
+    }
+
+    /**
+     * Writes a kernelspec that starts the kernel with the Java that runs now.
+     *
+     * @throws IOException if the folder cannot be written, or the other one holds no jars
+     */
+    public static void write(Path folder, Path jars) throws IOException {
+        Path target = Files.createDirectories(folder.toAbsolutePath().normalize());
+        Path argumentFile = target.resolve("java.args");
+        Files.write(argumentFile, jvmArguments(jars.toAbsolutePath().normalize()));
+        Map<String, Object> spec = new LinkedHashMap<>();
+        String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        spec.put("argv", List.of(java, "@" + argumentFile, KernelMain.class.getName(), "{connection_file}"));
+        spec.put("display_name", "Java (Prompt2Model)");
+        spec.put("language", "java");
+        spec.put("interrupt_mode", "message");
+        spec.put("env", Map.of());
+        spec.put("metadata", Map.of("debugger", false));
+        Files.writeString(
+                target.resolve("kernel.json"),
+                new GsonBuilder()
+                                .setPrettyPrinting()
+                                .disableHtmlEscaping()
+                                .create()
+                                .toJson(spec) + "\n");
+        Files.writeString(target.resolve("logo-svg.svg"), LOGO);
+    }
+
+    /** Explicit jars, as class-data archives want them, and the flags that the training core needs. */
+    private static List<String> jvmArguments(Path jars) throws IOException {
+        String classPath;
+        try (Stream<Path> files = Files.list(jars)) {
+            classPath = files.map(Path::toString)
+                    .filter(name -> name.endsWith(".jar"))
+                    .sorted()
+                    .collect(Collectors.joining(System.getProperty("path.separator")));
+        }
+        if (classPath.isEmpty()) {
+            throw new IOException("there are no jars in " + jars);
+        }
+        List<String> lines = new ArrayList<>(List.of(
+                "-Dai.djl.pytorch.graph_optimizer=false",
+                "-Djava.awt.headless=true",
+                "-Dfile.encoding=UTF-8",
+                "-Xshare:auto"));
+        if (Runtime.version().feature() >= NATIVE_ACCESS_FROM) {
+            lines.add("--enable-native-access=ALL-UNNAMED");
+        }
+        lines.add("-cp");
+        lines.add("\"" + classPath.replace("\\", "\\\\") + "\"");
+        return lines;
+    }
+
+    private static final String LOGO = """
+        <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64" width="64" height="64">
+          <rect x="2" y="2" width="60" height="60" rx="12" fill="#1f4e79"/>
+          <path d="M12 20h16M12 32h12M12 44h16" stroke="#fff" stroke-width="4" stroke-linecap="round"/>
+          <path d="M32 32h10" stroke="#f5a623" stroke-width="4" stroke-linecap="round"/>
+          <circle cx="48" cy="32" r="7" fill="#f5a623"/>
+        </svg>
+        """;
+}

@@ -1,0 +1,77 @@
+package org.prompt2model.kernel.jshell;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import jdk.jshell.execution.DirectExecutionControl;
+import jdk.jshell.spi.ExecutionControl;
+import jdk.jshell.spi.ExecutionControlProvider;
+import jdk.jshell.spi.ExecutionEnv;
+
+/**
+ * Executes snippets in this JVM and keeps what they returned or threw as objects.
+ *
+ * <p>JShell's own {@code LocalExecutionControl} hands back texts only, and on JDK 25 it breaks code that spans two
+ * snippets (JDK-8366926).
+ */
+class CellControl extends DirectExecutionControl {
+    private final SnippetClasses classes;
+    private final SnippetThread thread;
+    private Object value;
+    private Throwable thrown;
+
+    CellControl(SnippetClasses classes, SnippetThread thread) {
+        super(classes);
+        this.classes = classes;
+        this.thread = thread;
+    }
+
+    /** Forgets the last value and exception. */
+    void forget() {
+        value = null;
+        thrown = null;
+    }
+
+    Object value() {
+        return value;
+    }
+
+    Throwable thrown() {
+        return thrown;
+    }
+
+    ExecutionControlProvider provider() {
+        CellControl control = this;
+        return new ExecutionControlProvider() {
+            @Override
+            public String name() {
+                return "cells";
+            }
+
+            @Override
+            public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
+                return control;
+            }
+        };
+    }
+
+    /** Returns no text: asking a user's object for one costs time, and may fail. */
+    @Override
+    protected String invoke(Method snippet) throws Exception {
+        forget();
+        try {
+            value = thread.run(() -> snippet.invoke(null), classes.loader());
+            return "";
+        } catch (ExecutionException e) {
+            Throwable cause = e.getCause();
+            thrown = cause instanceof InvocationTargetException ? cause.getCause() : cause;
+            throw new InvocationTargetException(thrown);
+        }
+    }
+
+    @Override
+    public void stop() {
+        thread.interrupt();
+    }
+}

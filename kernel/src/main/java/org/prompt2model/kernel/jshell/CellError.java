@@ -1,0 +1,29 @@
+package org.prompt2model.kernel.jshell;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * An error as a notebook shows it.
+ *
+ * @param name name of the exception's class, {@value #COMPILE} or {@value #INTERRUPTED}
+ * @param message its message; empty where it has none
+ * @param traceback lines to show, with the user's own places only
+ */
+public record CellError(String name, String message, List<String> traceback) {
+    /** Name of the error of a cell that does not compile. */
+    public static final String COMPILE = "CompileError";
+    /** Name of the error of a cell that its user stopped. */
+    public static final String INTERRUPTED = "Interrupted";
+
+    public CellError {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(message, "message");
+        traceback = List.copyOf(traceback);
+    }
+
+    /** The error of a cell that its user stopped. */
+    public static CellError interrupted(String message) {
+        return new CellError(INTERRUPTED, message, List.of(Ink.red(INTERRUPTED) + ": " + message));
+    }
+}

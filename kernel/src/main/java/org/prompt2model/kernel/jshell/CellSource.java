@@ -1,0 +1,68 @@
+package org.prompt2model.kernel.jshell;
+
+import java.util.ArrayList;
+import java.util.List;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Completeness;
+import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
+
+/** Cuts source into snippets, each with its place. */
+final class CellSource {
+    /**
+     * One snippet.
+     *
+     * @param source its text, as JShell wants it
+     * @param offset of its first {@code char} in the source
+     * @param line on which it begins in the source, from 0
+     */
+    record Piece(String source, int offset, int line) {}
+
+    private CellSource() {}
+
+    static List<Piece> pieces(String source, SourceCodeAnalysis analysis) {
+        List<Piece> pieces = new ArrayList<>();
+        int offset = 0;
+        while (offset < source.length()) {
+            offset = skipBlank(source, offset);
+            String rest = source.substring(offset);
+            CompletionInfo info = analysis.analyzeCompletion(rest);
+            if (info.completeness() == Completeness.EMPTY) {
+                break;
+            }
+            boolean last = info.remaining().isEmpty() || !info.completeness().isComplete();
+            // What is no snippet goes to the compiler as it stands: its words are the error.
+            String text = info.completeness().isComplete() ? info.source() : rest;
+            pieces.add(new Piece(text, offset, lines(source, offset)));
+            if (last) {
+                break;
+            }
+            offset = source.length() - info.remaining().length();
+        }
+        return pieces;
+    }
+
+    /** The offset at which the snippet that holds the cursor begins. */
+    static int startOfPiece(String source, int cursor, SourceCodeAnalysis analysis) {
+        int offset = 0;
+        while (offset < cursor) {
+            CompletionInfo info = analysis.analyzeCompletion(source.substring(offset, cursor));
+            if (!info.completeness().isComplete() || info.remaining().isBlank()) {
+                break;
+            }
+            offset = cursor - info.remaining().length();
+        }
+        return offset;
+    }
+
+    static int lines(String source, int offset) {
+        return (int) source.substring(0, offset).chars().filter(c -> c == '\n').count();
+    }
+
+    private static int skipBlank(String source, int offset) {
+        int next = offset;
+        while (next < source.length() && Character.isWhitespace(source.charAt(next))) {
+            next++;
+        }
+        return next;
+    }
+}

@@ -1,0 +1,31 @@
+package org.prompt2model.kernel.jshell;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Runs cells of a language and answers questions about source. One cell runs at a time; {@link #interrupt} comes from
+ * another thread. Cursor positions are offsets in {@code char}s.
+ */
+public interface Interpreter extends AutoCloseable {
+    /** Runs a cell to its end. Whatever the cell throws is in the outcome; this method throws nothing of its own. */
+    Outcome run(Cell cell);
+
+    /** Makes the running cell end as soon as it can, with the outcome that says so; does nothing where none runs. */
+    void interrupt();
+
+    /** Whether source may be run as it stands. */
+    Completeness completeness(String source);
+
+    /** What could stand at the cursor. */
+    Completions complete(String source, int cursor);
+
+    /** What is known of the name at the cursor, as plain text; empty where it is unknown. */
+    Optional<String> describe(String source, int cursor);
+
+    /** Adds a jar or a folder with classes to what cells see. */
+    void addToClasspath(Path path);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,85 @@
+package org.prompt2model.kernel.jshell;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import jdk.jshell.SourceCodeAnalysis;
+import jdk.jshell.SourceCodeAnalysis.Documentation;
+import jdk.jshell.SourceCodeAnalysis.Suggestion;
+
+/** What an editor asks about source before it runs. */
+final class SourceQuestions {
+    private final SourceCodeAnalysis analysis;
+
+    SourceQuestions(SourceCodeAnalysis analysis) {
+        this.analysis = analysis;
+    }
+
+    Completeness completeness(String source) {
+        String rest = source;
+        while (!rest.isBlank()) {
+            SourceCodeAnalysis.CompletionInfo info = analysis.analyzeCompletion(rest);
+            switch (info.completeness()) {
+                case EMPTY -> {
+                    return Completeness.complete();
+                }
+                case UNKNOWN -> {
+                    return Completeness.invalid();
+                }
+                case DEFINITELY_INCOMPLETE -> {
+                    return Completeness.incomplete(source);
+                }
+                default -> rest = info.remaining();
+            }
+        }
+        return Completeness.complete();
+    }
+
+    Completions complete(String source, int cursor) {
+        int start = CellSource.startOfPiece(source, cursor, analysis);
+        int[] anchor = {cursor - start};
+        List<Suggestion> suggestions =
+                analysis.completionSuggestions(source.substring(start, cursor), cursor - start, anchor);
+        List<String> matches = suggestions.stream()
+                .sorted(Comparator.comparing((Suggestion s) -> !s.matchesType())
+                        .thenComparing(Suggestion::continuation))
+                .map(Suggestion::continuation)
+                .distinct()
+                .collect(Collectors.toList());
+        return new Completions(matches, matches.isEmpty() ? cursor : start + anchor[0], cursor);
+    }
+
+    Optional<String> describe(String source, int cursor) {
+        int end = endOfName(source, cursor);
+        int start = CellSource.startOfPiece(source, end, analysis);
+        String piece = source.substring(start, end);
+        if (piece.isBlank()) {
+            return Optional.empty();
+        }
+        // A method's documentation is found from inside its parentheses, anything else's at the end of its name.
+        String text = words(piece + "(");
+        return Optional.of(text.isEmpty() ? words(piece) : text).filter(found -> !found.isEmpty());
+    }
+
+    private String words(String source) {
+        List<String> blocks = new ArrayList<>();
+        for (Documentation documentation : analysis.documentation(source, source.length(), true)) {
+            String javadoc = documentation.javadoc();
+            blocks.add(documentation.signature() + (javadoc == null ? "" : "\n" + Javadoc.plain(javadoc)));
+        }
+        return String.join("\n\n", blocks);
+    }
+
+    private static int endOfName(String source, int cursor) {
+        int end = Math.min(cursor, source.length());
+        while (end < source.length() && Character.isJavaIdentifierPart(source.charAt(end))) {
+            end++;
+        }
+        while (end > 0 && !Character.isJavaIdentifierPart(source.charAt(end - 1))) {
+            end--;
+        }
+        return end;
+    }
+}

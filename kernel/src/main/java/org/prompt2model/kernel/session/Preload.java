@@ -1,0 +1,40 @@
+package org.prompt2model.kernel.session;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.prompt2model.kernel.jshell.Cell;
+import org.prompt2model.kernel.jshell.Interpreter;
+import org.prompt2model.kernel.jshell.Outcome;
+
+/** The imports that every notebook and shell begins with. */
+public final class Preload {
+    private static final String RESOURCE = "/org/prompt2model/kernel/preload.jsh";
+
+    private Preload() {}
+
+    /** The source, one import a line. */
+    public static String source() {
+        try (InputStream in = Preload.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException(RESOURCE + " is missing from the kernel's jar");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Runs the imports; one that fails does not keep the others from working.
+     *
+     * @return the lines that failed
+     */
+    static List<String> run(Interpreter interpreter) {
+        return source().lines()
+                .filter(line -> interpreter.run(Cell.of(0, line)) instanceof Outcome.Failed)
+                .toList();
+    }
+}

@@ -1,0 +1,81 @@
+package org.prompt2model.kernel.wire;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * One message of the protocol.
+ *
+ * @param identities routing frames: who sent it, or who is to get it; the topic on iopub
+ * @param header type, identifier, session and date of the message
+ * @param parent header of the request that it answers; empty where there is none
+ * @param metadata free
+ * @param content what the type of the message prescribes
+ */
+public record Message(
+        List<byte[]> identities, JsonObject header, JsonObject parent, JsonObject metadata, JsonObject content) {
+    /** Version of the protocol that we speak. */
+    public static final String PROTOCOL = "5.4";
+
+    private static final String SESSION = UUID.randomUUID().toString();
+
+    public Message {
+        identities = List.copyOf(identities);
+    }
+
+    /** A message of this kernel that answers, or is caused by, the parent. */
+    public static Message of(String type, JsonObject parent, JsonObject content, List<byte[]> identities) {
+        JsonObject header = new JsonObject();
+        header.addProperty("msg_id", UUID.randomUUID().toString());
+        header.addProperty("username", "kernel");
+        header.addProperty("session", SESSION);
+        header.addProperty("date", Instant.now().toString());
+        header.addProperty("msg_type", type);
+        header.addProperty("version", PROTOCOL);
+        return new Message(identities, header, parent, new JsonObject(), content);
+    }
+
+    /** The type, such as {@code execute_request}; empty where the header has none. */
+    public String type() {
+        return text(header, "msg_type", "");
+    }
+
+    /** A text of the content, or the fallback where it is missing or no text. */
+    public String text(String name, String fallback) {
+        return text(content, name, fallback);
+    }
+
+    /** A truth value of the content, or the fallback where it is missing or something else. */
+    public boolean flag(String name, boolean fallback) {
+        JsonElement element = content.get(name);
+        return element != null
+                        && element.isJsonPrimitive()
+                        && element.getAsJsonPrimitive().isBoolean()
+                ? element.getAsBoolean()
+                : fallback;
+    }
+
+    /** A whole number of the content, or the fallback where it is missing or something else. */
+    public int number(String name, int fallback) {
+        JsonElement element = content.get(name);
+        if (element == null
+                || !element.isJsonPrimitive()
+                || !element.getAsJsonPrimitive().isNumber()) {
+            return fallback;
+        }
+        double value = element.getAsDouble();
+        return value >= Integer.MIN_VALUE && value <= Integer.MAX_VALUE ? (int) value : fallback;
+    }
+
+    private static String text(JsonObject object, String name, String fallback) {
+        JsonElement element = object.get(name);
+        return element != null
+                        && element.isJsonPrimitive()
+                        && element.getAsJsonPrimitive().isString()
+                ? element.getAsString()
+                : fallback;
+    }
+}

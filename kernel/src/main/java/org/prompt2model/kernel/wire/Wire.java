@@ -1,0 +1,168 @@
+package org.prompt2model.kernel.wire;
+
+import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.zeromq.SocketType;
+import org.zeromq.ZMQ;
+
+/**
+ * The sockets of a kernel, owned by one thread. That thread sleeps until a message arrives or one is to be sent (an
+ * inproc pair wakes it): it never polls on a timer. What is badly signed, malformed or replayed is refused, and the
+ * wire lives on.
+ */
+public final class Wire implements AutoCloseable {
+    private static final String WAKE = "inproc://wake";
+
+    private record Outgoing(Channel channel, Message message) {}
+
+    private final Sockets sockets;
+    private final MessageCodec codec;
+    private final Inbox inbox;
+    private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean awake = new AtomicBoolean();
+    private final ZMQ.Socket wakeIn;
+    private final ZMQ.Socket wakeOut;
+    private final Thread thread;
+    private volatile boolean closing;
+
+    /** Binds the sockets; nothing is read before {@link #start}. */
+    public Wire(Connection connection, Inbox inbox) {
+        this.codec = new MessageCodec(new Signer(connection.scheme(), connection.key()));
+        this.inbox = inbox;
+        this.sockets = new Sockets(connection);
+        this.wakeIn = sockets.context.createSocket(SocketType.PAIR);
+        this.wakeIn.bind(WAKE);
+        this.wakeOut = sockets.context.createSocket(SocketType.PAIR);
+        this.wakeOut.connect(WAKE);
+        this.thread = new Thread(this::loop, "jupyter-wire");
+        this.thread.setDaemon(true);
+    }
+
+    /** Begins to read and to send. */
+    public void start() {
+        thread.start();
+    }
+
+    /** The ports that are bound. */
+    public Connection.Ports ports() {
+        return sockets.ports();
+    }
+
+    /** Sends a message, in the order of the calls; may be called from any thread, and does not block. */
+    public void send(Channel channel, Message message) {
+        outgoing.add(new Outgoing(channel, message));
+        wake();
+    }
+
+    /** Sends what is waiting, closes the sockets and ends the thread. */
+    @Override
+    public void close() {
+        closing = true;
+        wake();
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void wake() {
+        if (awake.compareAndSet(false, true)) {
+            synchronized (wakeOut) {
+                wakeOut.send(new byte[0], ZMQ.DONTWAIT);
+            }
+        }
+    }
+
+    private void loop() {
+        try (ZMQ.Poller poller = sockets.context.createPoller(Channel.values().length + 2)) {
+            for (Channel channel : Channel.values()) {
+                poller.register(sockets.channels.get(channel), ZMQ.Poller.POLLIN);
+            }
+            int heartbeat = poller.register(sockets.heartbeat, ZMQ.Poller.POLLIN);
+            int wake = poller.register(wakeIn, ZMQ.Poller.POLLIN);
+            while (!closing || !outgoing.isEmpty()) {
+                poller.poll(-1);
+                if (poller.pollin(wake)) {
+                    wakeIn.recv(ZMQ.DONTWAIT);
+                    awake.set(false);
+                }
+                sendWaiting();
+                if (poller.pollin(heartbeat)) {
+                    echo();
+                }
+                for (Channel channel : Channel.values()) {
+                    if (poller.pollin(channel.ordinal())) {
+                        receiveAll(channel);
+                    }
+                }
+            }
+        } finally {
+            sockets.context.close();
+        }
+    }
+
+    private void sendWaiting() {
+        for (Outgoing next = outgoing.poll(); next != null; next = outgoing.poll()) {
+            ZMQ.Socket socket = sockets.channels.get(next.channel());
+            List<byte[]> frames = codec.encode(next.message());
+            for (int i = 0; i < frames.size(); i++) {
+                socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+            }
+        }
+    }
+
+    private void echo() {
+        List<byte[]> frames = frames(sockets.heartbeat);
+        for (int i = 0; i < frames.size(); i++) {
+            sockets.heartbeat.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+        }
+    }
+
+    private void receiveAll(Channel channel) {
+        ZMQ.Socket socket = sockets.channels.get(channel);
+        for (List<byte[]> frames = frames(socket); !frames.isEmpty(); frames = frames(socket)) {
+            if (channel == Channel.IOPUB) {
+                subscribed(frames.get(0));
+            } else {
+                receive(channel, frames);
+            }
+        }
+    }
+
+    private void receive(Channel channel, List<byte[]> frames) {
+        try {
+            inbox.onMessage(channel, codec.decode(frames));
+        } catch (RefusedMessageException e) {
+            inbox.onRefused(channel, e.getMessage());
+        } catch (RuntimeException e) {
+            inbox.onRefused(channel, "unexpected: " + e);
+        }
+    }
+
+    /** Protocol 5.4: whoever subscribes is told, so that it knows from when on it misses nothing. */
+    private void subscribed(byte[] frame) {
+        if (frame.length > 0 && frame[0] == 1) {
+            String topic = new String(frame, 1, frame.length - 1, StandardCharsets.UTF_8);
+            JsonObject content = new JsonObject();
+            content.addProperty("subscription", topic);
+            List<byte[]> identity = List.of(topic.getBytes(StandardCharsets.UTF_8));
+            send(Channel.IOPUB, Message.of("iopub_welcome", new JsonObject(), content, identity));
+        }
+    }
+
+    private static List<byte[]> frames(ZMQ.Socket socket) {
+        List<byte[]> frames = new ArrayList<>();
+        byte[] frame = socket.recv(ZMQ.DONTWAIT);
+        while (frame != null) {
+            frames.add(frame);
+            frame = socket.hasReceiveMore() ? socket.recv() : null;
+        }
+        return frames;
+    }
+}

@@ -1,0 +1,48 @@
+package org.prompt2model.kernel;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+class ArchitectureTest {
+    private static final String ROOT = "org.prompt2model.kernel";
+
+    @Test
+    void theProtocolKnowsNoLanguageAndTheInterpreterKnowsNoSocket() {
+        JavaClasses classes = new ClassFileImporter()
+                .withImportOption(new ImportOption.DoNotIncludeTests())
+                .importPackages(ROOT);
+        layeredArchitecture()
+                .consideringOnlyDependenciesInLayers()
+                .layer("wire")
+                .definedBy(ROOT + ".wire")
+                .layer("jshell")
+                .definedBy(ROOT + ".jshell")
+                .layer("display")
+                .definedBy(ROOT + ".display")
+                .layer("magics")
+                .definedBy(ROOT + ".magics")
+                .layer("session")
+                .definedBy(ROOT + ".session")
+                .layer("shell")
+                .definedBy(ROOT + ".shell")
+                .layer("main")
+                .definedBy(ROOT)
+                .whereLayer("wire")
+                .mayNotAccessAnyLayer()
+                .whereLayer("jshell")
+                .mayNotAccessAnyLayer()
+                .whereLayer("display")
+                .mayNotAccessAnyLayer()
+                .whereLayer("magics")
+                .mayOnlyAccessLayers("jshell")
+                .whereLayer("session")
+                .mayOnlyAccessLayers("wire", "jshell", "display", "magics")
+                .whereLayer("main")
+                .mayOnlyAccessLayers("wire", "jshell", "session")
+                .check(classes);
+    }
+}

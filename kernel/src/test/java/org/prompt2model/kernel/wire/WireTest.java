@@ -1,0 +1,127 @@
+package org.prompt2model.kernel.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.zeromq.SocketType;
+import org.zeromq.ZContext;
+import org.zeromq.ZMQ;
+
+class WireTest {
+    private static final String KEY = "secret";
+    private static final int PATIENCE_SECONDS = 60;
+
+    private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
+    private final Inbox inbox = new Inbox() {
+        @Override
+        public void onMessage(Channel channel, Message message) {
+            heard.add(channel + " " + message.type());
+            if (message.type().equals("explode_request")) {
+                throw new IllegalStateException("a handler failed");
+            }
+        }
+
+        @Override
+        public void onRefused(Channel channel, String reason) {
+            heard.add("refused: " + reason);
+        }
+    };
+    private final ZContext context = new ZContext();
+    private Wire wire;
+    private ZMQ.Socket shell;
+
+    @BeforeEach
+    void connect() {
+        Connection.Ports any = new Connection.Ports(0, 0, 0, 0, 0);
+        wire = new Wire(new Connection("tcp", "127.0.0.1", any, "hmac-sha256", KEY), inbox);
+        shell = context.createSocket(SocketType.DEALER);
+        shell.connect("tcp://127.0.0.1:" + wire.ports().shell());
+        wire.start();
+    }
+
+    @AfterEach
+    void disconnect() {
+        context.close();
+        wire.close();
+    }
+
+    @Test
+    void aSignedMessageArrives() throws InterruptedException {
+        send(frames("kernel_info_request", KEY));
+        assertThat(next()).isEqualTo("SHELL kernel_info_request");
+    }
+
+    @Test
+    void aBadSignatureIsRefusedAndTheWireLivesOn() throws InterruptedException {
+        send(frames("kernel_info_request", "guess"));
+        send(frames("kernel_info_request", KEY));
+        assertThat(next()).isEqualTo("refused: bad signature");
+        assertThat(next()).isEqualTo("SHELL kernel_info_request");
+    }
+
+    @Test
+    void aReplayedMessageIsRefused() throws InterruptedException {
+        List<byte[]> frames = frames("kernel_info_request", KEY);
+        send(frames);
+        send(frames);
+        assertThat(next()).isEqualTo("SHELL kernel_info_request");
+        assertThat(next()).isEqualTo("refused: replayed");
+    }
+
+    @Test
+    void malformedFramesAreRefusedAndTheWireLivesOn() throws InterruptedException {
+        send(List.of(bytes("<IDS|MSG>"), bytes("rubbish")));
+        send(signed(List.of(bytes("[1]"), bytes("{}"), bytes("{}"), bytes("{}"))));
+        send(signed(List.of(bytes("{\"a\":"), bytes("{}"), bytes("{}"), bytes("{}"))));
+        send(signed(List.of(bytes("[".repeat(100_000)), bytes("{}"), bytes("{}"), bytes("{}"))));
+        for (int i = 0; i < 4; i++) {
+            assertThat(next()).startsWith("refused: malformed");
+        }
+        send(frames("kernel_info_request", KEY));
+        assertThat(next()).isEqualTo("SHELL kernel_info_request");
+    }
+
+    @Test
+    void aHandlerThatFailsDoesNotEndTheWire() throws InterruptedException {
+        send(frames("explode_request", KEY));
+        send(frames("kernel_info_request", KEY));
+        assertThat(List.of(next(), next())).contains("SHELL explode_request");
+        assertThat(next()).isEqualTo("SHELL kernel_info_request");
+    }
+
+    private String next() throws InterruptedException {
+        return heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void send(List<byte[]> frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            shell.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+        }
+    }
+
+    private static List<byte[]> frames(String type, String key) {
+        Message message = Message.of(type, new JsonObject(), new JsonObject(), List.of());
+        return new MessageCodec(new Signer("hmac-sha256", key)).encode(message);
+    }
+
+    private static List<byte[]> signed(List<byte[]> parts) {
+        List<byte[]> frames = new ArrayList<>();
+        frames.add(bytes("<IDS|MSG>"));
+        frames.add(new Signer("hmac-sha256", KEY).sign(parts));
+        frames.addAll(parts);
+        return frames;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}
