@@ -54,29 +54,29 @@ public record CleanRows(Table rows, Table rejected) {
     }
 
     private void choose(List<Row> sameInput) {
-        Row best = best(sameInput);
-        append(rows, best);
-        for (Row row : sameInput) {
-            if (row != best) {
-                boolean same = row.output.strip().equals(best.output.strip());
-                reject(row, same ? REPEATED : "same input as another row whose output is '" + best.output + "'");
+        int best = best(sameInput);
+        Row chosen = sameInput.get(best);
+        append(rows, chosen);
+        for (int number = 0; number < sameInput.size(); number++) {
+            Row row = sameInput.get(number);
+            if (number != best) {
+                boolean same = row.output.strip().equals(chosen.output.strip());
+                reject(row, same ? REPEATED : "same input as another row whose output is '" + chosen.output + "'");
             }
         }
     }
 
-    private static Row best(List<Row> sameInput) {
-        for (Row row : sameInput) {
-            if (row.source.equals(DEMONSTRATION)) {
-                return row;
-            }
-        }
+    private static int best(List<Row> sameInput) {
         Map<String, Integer> votes = new LinkedHashMap<>();
         sameInput.forEach(row -> votes.merge(row.output.strip(), 1, Integer::sum));
-        Row best = sameInput.get(0);
-        for (Row row : sameInput) {
-            if (votes.get(row.output.strip()) > votes.get(best.output.strip())) {
-                best = row;
+        int best = 0;
+        for (int number = 0; number < sameInput.size(); number++) {
+            Row row = sameInput.get(number);
+            if (row.source.equals(DEMONSTRATION)) {
+                return number;
             }
+            String leader = sameInput.get(best).output.strip();
+            best = votes.get(row.output.strip()) > votes.get(leader) ? number : best;
         }
         return best;
     }

@@ -10,7 +10,10 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.io.csv.CsvReadOptions;
 import tech.tablesaw.io.csv.CsvWriteOptions;
 
-/** CSV and TSV with a header line, through Tablesaw, every column as text. */
+/**
+ * CSV and TSV with a header line, through Tablesaw, every column as text. White space around a cell without quotes is not
+ * part of it, so every cell is written with quotes.
+ */
 final class DelimitedFiles {
     private static final int LONGEST_CELL = 10_000_000;
 
@@ -41,6 +44,7 @@ final class DelimitedFiles {
             table.write()
                     .csv(CsvWriteOptions.builder(writer)
                             .separator(separator)
+                            .quoteAllFields(true)
                             .ignoreLeadingWhitespaces(false)
                             .ignoreTrailingWhitespaces(false)
                             .build());

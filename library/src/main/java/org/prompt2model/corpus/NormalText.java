@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A text without what seldom changes its meaning: case, spacing, width of letters, sentence punctuation. */
 final class NormalText {
@@ -13,13 +14,12 @@ final class NormalText {
     private static final String APOSTROPHES = "'\u2019\u2018";
     private static final String MEANINGFUL = "%&*@#/\\";
 
-    private static final Set<String> NUMBER_WORDS = Set.of(
-            ("zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-                            + " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
-                            + " thousand million half quarter first second third fourth fifth sixth seventh eighth ninth"
-                            + " tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth"
-                            + " nineteenth twentieth thirtieth")
-                    .split(" "));
+    private static final Set<String> NUMBER_WORDS = words(
+            "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+                    + " seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred"
+                    + " thousand million half quarter first second third fourth fifth sixth seventh eighth ninth"
+                    + " tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth"
+                    + " nineteenth twentieth thirtieth");
 
     private NormalText() {}
 
@@ -44,12 +44,16 @@ final class NormalText {
     /** The words of a normal text that tell a number, in digits or in English, in their order. */
     static List<String> numbers(String normal) {
         List<String> numbers = new ArrayList<>();
-        for (String word : normal.split(" ")) {
+        for (String word : SPACE.splitAsStream(normal).toList()) {
             if (NUMBER_WORDS.contains(word) || word.codePoints().anyMatch(Character::isDigit)) {
                 numbers.add(word);
             }
         }
         return numbers;
+    }
+
+    private static Set<String> words(String text) {
+        return SPACE.splitAsStream(text).collect(Collectors.toUnmodifiableSet());
     }
 
     private static boolean isPunctuation(int c) {

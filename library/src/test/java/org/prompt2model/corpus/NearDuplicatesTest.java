@@ -60,11 +60,11 @@ class NearDuplicatesTest {
 
     @Test
     void findsExactlyThePairsThatComparingAllFinds() {
-        for (long seed = 0; seed < 20; seed++) {
-            List<String> texts = RandomRows.texts(new Random(seed), 80);
+        for (long seed = 0; seed < 10; seed++) {
+            List<String> texts = RandomRows.texts(new Random(seed), 60);
             int[] groups = NearDuplicates.groups(texts, NearDuplicates.DEFAULT_THRESHOLD);
             assertThat(groups).as("seed %d", seed).isEqualTo(comparingAll(texts));
-            assertThat(Arrays.stream(groups).distinct().count()).isBetween(2L, 79L);
+            assertThat(Arrays.stream(groups).distinct().count()).isBetween(2L, 59L);
         }
     }
 
@@ -83,11 +83,12 @@ class NearDuplicatesTest {
     private static int[] comparingAll(List<String> texts) {
         UnionFind groups = new UnionFind(texts.size());
         List<String> normal = texts.stream().map(NormalText::of).toList();
+        List<Set<String>> grams = normal.stream().map(NearDuplicatesTest::grams).toList();
         for (int i = 0; i < normal.size(); i++) {
             for (int j = 0; j < i; j++) {
                 boolean sameNumbers = NormalText.numbers(normal.get(i)).equals(NormalText.numbers(normal.get(j)));
                 if (normal.get(i).equals(normal.get(j))
-                        || (sameNumbers && jaccard(normal.get(i), normal.get(j)) >= 0.8 - 1e-9)) {
+                        || (sameNumbers && jaccard(grams.get(i), grams.get(j)) >= 0.8 - 1e-9)) {
                     groups.join(j, i);
                 }
             }
@@ -97,12 +98,9 @@ class NearDuplicatesTest {
         return group;
     }
 
-    private static double jaccard(String one, String other) {
-        Set<String> both = new HashSet<>(grams(one));
-        both.retainAll(grams(other));
-        Set<String> any = new HashSet<>(grams(one));
-        any.addAll(grams(other));
-        return (double) both.size() / any.size();
+    private static double jaccard(Set<String> one, Set<String> other) {
+        long both = one.stream().filter(other::contains).count();
+        return (double) both / (one.size() + other.size() - both);
     }
 
     private static Set<String> grams(String text) {
