@@ -93,7 +93,7 @@ class ArchitectureTest {
         noClasses()
                 .should()
                 .dependOnClassesThat(
-                        resideInAnyPackage("io.github.spencerpark..", "org.zeromq..", "jdk.jshell..", "java.util.logging.."))
+                        resideInAnyPackage("io.github.spencerpark..", "org.zeromq..", "jdk.jshell.."))
                 .check(CLASSES);
     }
 

@@ -57,11 +57,11 @@ public final class DatasetLoader {
         }
         List<DatasetFacts> all = Catalogue.datasets();
         DatasetFacts known = Catalogue.dataset(dataset).orElse(null);
-        if (known != null && known.shipped().isPresent()) {
-            return shipped(known.shipped().get());
-        }
         if (LocalDataset.isThere(dataset)) {
             return LocalDataset.read(dataset);
+        }
+        if (known != null && known.shipped().isPresent()) {
+            return shipped(known.shipped().get());
         }
         if (known != null) {
             throw needsNetwork(known, all);

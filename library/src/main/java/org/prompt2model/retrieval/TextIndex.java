@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.apache.lucene.analysis.Analyzer;
 import org.apache.lucene.analysis.TokenStream;
 import org.apache.lucene.analysis.en.EnglishAnalyzer;
@@ -38,12 +40,16 @@ final class TextIndex implements AutoCloseable {
     private static final float K1 = 1.2f;
     private static final float B = 0.75f;
 
+    // On some JDKs Lucene warns on stderr that an incubating module would make it faster; held, lest it be collected.
+    private static final Logger LUCENE = Logger.getLogger("org.apache.lucene.internal.vectorization");
+
     private final Analyzer analyzer = new EnglishAnalyzer();
     private final ByteBuffersDirectory directory = new ByteBuffersDirectory();
     private final DirectoryReader reader;
     private final IndexSearcher searcher;
 
     TextIndex(List<String> texts) {
+        LUCENE.setLevel(Level.SEVERE);
         IndexWriterConfig config = new IndexWriterConfig(analyzer).setSimilarity(new BM25Similarity(K1, B));
         try {
             try (IndexWriter writer = new IndexWriter(directory, config)) {
