@@ -1,0 +1,128 @@
+# shellcheck shell=bash
+# Sourced: what is installed, what is missing, and what to do about it.
+
+MISSING=0
+
+good() { printf '  ok       %-12s %s\n' "$1" "$2"; }
+note() { printf '  -        %-12s %s\n' "$1" "$2"; }
+missing() {
+  printf '  MISSING  %-12s %s\n           %-12s -> %s\n' "$1" "$2" "" "$3"
+  MISSING=$((MISSING + 1))
+}
+
+# Runs a check that may stop the script, and shows its reason instead.
+essential() {
+  local name=$1 text
+  shift
+  if text=$("$@" 2>&1); then
+    good "$name" "$text"
+  else
+    missing "$name" "$(echo "$text" | sed -n 's/^Stopped: //p')" "$(echo "$text" | sed -n 's/^  What to do: //p')"
+  fi
+}
+
+describe_jdk() { find_compiler && echo "$JAVA_VERSION_FOUND in $JAVA_HOME"; }
+describe_maven() { find_maven && echo "$MAVEN_VERSION_FOUND"; }
+
+describe_jupyter() {
+  find_jupyter || fail "no Jupyter that can run notebooks" "-" "run install/quickstart, which installs one"
+  echo "$JUPYTER, nbconvert $("$JUPYTER" nbconvert --version 2>/dev/null), $(front_end)"
+}
+
+front_end() {
+  local lab
+  lab=$("$JUPYTER" lab --version 2>/dev/null) && echo "JupyterLab $lab" && return
+  lab=$("$JUPYTER" notebook --version 2>/dev/null) && echo "notebook $lab" && return
+  echo "no front end: use VS Code, or pip install jupyterlab"
+}
+
+describe_jars() {
+  [ -e "$LIB/kernel-$VERSION.jar" ] || fail "the toolkit is not installed in $LIB" "-" "$(jar_missing_remedy)"
+  echo "$(find "$LIB" -name '*.jar' | wc -l | tr -d ' ') jars in $LIB"
+}
+
+describe_kernel() {
+  local java
+  [ -r "$SPEC/kernel.json" ] || fail "not installed in $SPEC" "-" "$(jar_missing_remedy)"
+  java=$(sed -n 's/.*"\([^"]*\/java\)".*/\1/p' "$SPEC/kernel.json" | head -1)
+  if [ -n "$java" ] && [ ! -x "$java" ]; then
+    fail "it starts $java, which is gone" "-" "install/prompt2model kernel"
+  fi
+  echo "$SPEC"
+}
+
+describe_pytorch() {
+  local cache=${DJL_CACHE_DIR:-$HOME/.djl.ai}/pytorch
+  if compgen -G "$cache/*/libtorch*" >/dev/null; then
+    good PyTorch "unpacked in $cache"
+  else
+    note PyTorch "not unpacked yet; the first training does it (about 400 MB in $cache)"
+  fi
+}
+
+describe_gpu() {
+  local gpu
+  if gpu=$(nvidia-smi -L 2>/dev/null | head -1) && [ -n "$gpu" ]; then
+    note GPU "${gpu%% (UUID*}"
+  else
+    note GPU "none; not needed"
+  fi
+}
+
+describe_memory() {
+  local bytes='' heap
+  if [ -r /proc/meminfo ]; then
+    bytes=$(awk '/^MemTotal:/ {printf "%.0f", $2 * 1024}' /proc/meminfo)
+  else
+    bytes=$(sysctl -n hw.memsize 2>/dev/null) || true
+  fi
+  heap=$(sed -n 's/.*"\(-Xmx[^"]*\)".*/\1/p' "$SPEC/kernel.json" 2>/dev/null | head -1 || true)
+  note memory "$((${bytes:-0} / 1048576)) MB; the kernel's Java heap: ${heap:-a quarter of it, unless JAVA_TOOL_OPTIONS says otherwise}"
+}
+
+describe_disk() {
+  local free
+  free=$(df -Pk "$REPO" | awk 'NR == 2 {printf "%d", $4 / 1024}')
+  if [ "$free" -lt 2048 ]; then
+    missing "disk space" "$free MB free where this clone lies; about 2 GB are needed" "free some space"
+  else
+    good "disk space" "$free MB free where this clone lies"
+  fi
+}
+
+# Names only: a key never reaches the screen.
+describe_teacher() {
+  local name set=''
+  for name in PROMPT2MODEL_TEACHER OPENAI_API_KEY OPENAI_BASE_URL ANTHROPIC_API_KEY OLLAMA_HOST; do
+    if [ -n "${!name:-}" ]; then set="$set $name"; fi
+  done
+  if [ -n "$set" ]; then
+    note teacher "set:$set (values are not shown)"
+  else
+    note teacher "none is set up, so the rehearsal teacher answers; for a real one set OPENAI_API_KEY, ANTHROPIC_API_KEY or OLLAMA_HOST"
+  fi
+  set=''
+  for name in PROMPT2MODEL_RUN PROMPT2MODEL_THREADS PROMPT2MODEL_DEVICE HF_ENDPOINT HF_HOME HF_TOKEN HF_HUB_OFFLINE; do
+    if [ -n "${!name:-}" ]; then set="$set $name"; fi
+  done
+  if [ -n "$set" ]; then note settings "set:$set"; fi
+}
+
+doctor() {
+  echo "Prompt2Model $VERSION on $(uname -sm)"
+  essential JDK describe_jdk
+  essential Maven describe_maven
+  essential toolkit describe_jars
+  essential Jupyter describe_jupyter
+  essential kernel describe_kernel
+  describe_disk
+  describe_memory
+  describe_pytorch
+  describe_gpu
+  describe_teacher
+  if [ "$MISSING" -gt 0 ]; then
+    echo "$MISSING missing; what to do stands beside each."
+    return 1
+  fi
+  echo "Everything that is needed is here."
+}
