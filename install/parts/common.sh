@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Sourced by the scripts of this folder: where things lie, and how a step is told.
+# Sourced by the scripts of this repository: where things lie, and how a step is told.
 # Works with bash 3.2, the one that macOS ships.
 # shellcheck disable=SC2034  # the places are read by the scripts that source this file
 

@@ -76,7 +76,7 @@ describe_memory() {
   else
     bytes=$(sysctl -n hw.memsize 2>/dev/null) || true
   fi
-  heap=$(sed -n 's/.*"\(-Xmx[^"]*\)".*/\1/p' "$SPEC/kernel.json" 2>/dev/null | head -1 || true)
+  heap=$(grep -h -e '^-Xmx' "$SPEC/java.args" 2>/dev/null | head -1 || true)
   note memory "$((${bytes:-0} / 1048576)) MB; the kernel's Java heap: ${heap:-a quarter of it, unless JAVA_TOOL_OPTIONS says otherwise}"
 }
 

@@ -126,11 +126,16 @@ install_kernelspec() {
   fi
 }
 
-# Starts a main class of the toolkit in place of the script.
+# Starts a main class of the toolkit in place of the script, with the flags that the kernel has too.
 exec_java() {
   local native=()
   [ -d "$LIB" ] || fail "the toolkit is not installed" "there is no folder $LIB" "$(jar_missing_remedy)"
   find_jdk
   if [ "$JAVA_VERSION_FOUND" -ge 22 ]; then native=(--enable-native-access=ALL-UNNAMED); fi
-  exec "$JAVA" ${native[@]+"${native[@]}"} -cp "$LIB/*" "$@"
+  exec "$JAVA" ${native[@]+"${native[@]}"} -Dai.djl.pytorch.graph_optimizer=false -Djava.awt.headless=true -Dfile.encoding=UTF-8 -cp "$LIB/*" "$@"
 }
+
+SHELL_CLASS=org.prompt2model.kernel.shell.Shell
+
+# Runs lines of Java in the shell, which ends with their exit status. Usage: exec_script SCRIPT FILE
+exec_script() { exec_java -Dprompt2model.file="$2" "$SHELL_CLASS" "$REPO/install/parts/$1"; }
