@@ -39,7 +39,7 @@ find_or_install_jupyter() {
 private_jupyter() {
   local python log=$LOGS/jupyter.log
   PRIVATE_WHY="there is no python3"
-  for python in python3 /usr/bin/python3; do
+  for python in python3 "${SYSTEM_PYTHON:-/usr/bin/python3}"; do
     command -v "$python" >/dev/null 2>&1 || continue
     step "Installing JupyterLab into $PRIVATE_JUPYTER"
     rm -rf "$PRIVATE_JUPYTER"

@@ -17,7 +17,7 @@ on_machine() {
   local path=$1 java_home=$2
   shift 2
   try env -u JAVA_HOME ${java_home:+JAVA_HOME="$java_home"} PATH="$path" JDK_FOLDER="$SANDBOX/no-jdks" \
-    QUICKSTART_NOTEBOOK="$NOTEBOOK" SYSTEM_JUPYTER="$SANDBOX/none" "$@"
+    QUICKSTART_NOTEBOOK="$NOTEBOOK" SYSTEM_JUPYTER="$SANDBOX/none" SYSTEM_PYTHON="$SANDBOX/none" "$@"
 }
 
 echo "JDK"
