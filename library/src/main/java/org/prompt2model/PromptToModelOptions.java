@@ -32,7 +32,10 @@ public record PromptToModelOptions(int examples, String model, PromptOptions pro
     /** 5,000 rows for at most 5 dollars, as in the Prompt2Model paper (arXiv 2308.12261, section 4). */
     public static PromptToModelOptions defaults() {
         return new PromptToModelOptions(
-                5_000, "", PromptOptions.defaults(), GenerationOptions.defaults().budgetUsd(BUDGET_USD));
+                5_000,
+                "",
+                PromptOptions.defaults(),
+                GenerationOptions.defaults().budgetUsd(BUDGET_USD));
     }
 
     /** These options with another number of rows. */

@@ -55,8 +55,9 @@ class ArchitectureTest {
     void everyPackageHasItsPlaceInTheOrder() {
         noClasses()
                 .should()
-                .resideOutsideOfPackages(Stream.concat(Stream.of(ROOT), ORDER.stream().map(ArchitectureTest::within))
-                        .toArray(String[]::new))
+                .resideOutsideOfPackages(
+                        Stream.concat(Stream.of(ROOT), ORDER.stream().map(ArchitectureTest::within))
+                                .toArray(String[]::new))
                 .check(CLASSES);
     }
 
@@ -92,8 +93,7 @@ class ArchitectureTest {
                 .check(CLASSES);
         noClasses()
                 .should()
-                .dependOnClassesThat(
-                        resideInAnyPackage("io.github.spencerpark..", "org.zeromq..", "jdk.jshell.."))
+                .dependOnClassesThat(resideInAnyPackage("io.github.spencerpark..", "org.zeromq..", "jdk.jshell.."))
                 .check(CLASSES);
     }
 
@@ -139,6 +139,7 @@ class ArchitectureTest {
         Stream<JavaClass> types = member instanceof JavaCodeUnit code
                 ? Stream.concat(Stream.of(code.getRawReturnType()), code.getRawParameterTypes().stream())
                 : Stream.of(((JavaField) member).getRawType());
-        return types.anyMatch(type -> type.getBaseComponentType().getPackageName().startsWith("ai.djl"));
+        return types.anyMatch(
+                type -> type.getBaseComponentType().getPackageName().startsWith("ai.djl"));
     }
 }

@@ -70,6 +70,7 @@ public final class DatasetGenerator {
         }
         String file = "data/" + STAGE + "-unfinished.csv";
         rows.write().csv(Run.current().file(file).toString());
-        ProgressMeter.notice(STAGE, "the " + rows.rowCount() + " rows made so far are in " + file + " of the run folder");
+        ProgressMeter.notice(
+                STAGE, "the " + rows.rowCount() + " rows made so far are in " + file + " of the run folder");
     }
 }

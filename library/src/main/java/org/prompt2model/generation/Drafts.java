@@ -98,7 +98,8 @@ final class Drafts {
     private Map<String, Boolean> winnersWithRow() {
         Map<String, Boolean> own = new HashMap<>();
         for (Draft draft : drafts) {
-            if (draft.reason().isEmpty() && draft.output().equals(ballots.get(draft.input()).winner())) {
+            if (draft.reason().isEmpty()
+                    && draft.output().equals(ballots.get(draft.input()).winner())) {
                 own.put(draft.input(), true);
             }
         }

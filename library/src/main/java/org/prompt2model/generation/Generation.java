@@ -18,7 +18,8 @@ import org.prompt2model.teacher.Teacher;
 /** One call of {@code generateDataset}: asks, filters and votes until enough inputs are kept. */
 final class Generation {
     private static final String STAGE = DatasetGenerator.STAGE;
-    private static final String IN_JOURNAL = "Every reply so far is in the journal; call it again to go on where it ended.";
+    private static final String IN_JOURNAL =
+            "Every reply so far is in the journal; call it again to go on where it ended.";
     private static final int OWN_EXAMPLES = 10;
     private static final int PATIENCE = 10;
     private static final double VOTE_TEMPERATURE = 0.3;
@@ -78,8 +79,8 @@ final class Generation {
             }
         }
         for (int vote = 1; vote < options.votes() && !fresh.isEmpty() && !ended; vote++) {
-            Reply reply = ask(new Question(
-                    prompts.answers(fresh), VOTE_TEMPERATURE, seed(), prompts.replyTokens(fresh.size())));
+            Reply reply = ask(
+                    new Question(prompts.answers(fresh), VOTE_TEMPERATURE, seed(), prompts.replyTokens(fresh.size())));
             if (reply != null) {
                 vote(reply, fresh);
             }
@@ -99,8 +100,8 @@ final class Generation {
             return null;
         }
         if (!budget.allows(teacher, question)) {
-            end("the next request could pass the budget of " + options.budgetUsd() + " US dollars, "
-                    + budget.words() + " is spent");
+            end("the next request could pass the budget of " + options.budgetUsd() + " US dollars, " + budget.words()
+                    + " is spent");
             return null;
         }
         asked++;
@@ -123,9 +124,16 @@ final class Generation {
         }
         for (JsonNode item : items) {
             Draft draft = new Draft(
-                    words(item, "input"), words(item, "output"), "", temperature, asked, reply.costUsd() / items.size());
+                    words(item, "input"),
+                    words(item, "output"),
+                    "",
+                    temperature,
+                    asked,
+                    reply.costUsd() / items.size());
             Draft checked = filter.check(draft);
-            boolean needed = drafts.kept() < wanted || drafts.knows(checked.input()) || !checked.reason().isEmpty();
+            boolean needed = drafts.kept() < wanted
+                    || drafts.knows(checked.input())
+                    || !checked.reason().isEmpty();
             if (drafts.add(needed ? checked : checked.because("not needed: " + wanted + " rows are kept already"))) {
                 fresh.add(checked.input());
             }

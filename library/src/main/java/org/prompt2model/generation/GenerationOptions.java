@@ -162,6 +162,8 @@ public record GenerationOptions(
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e12 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e12
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 }

@@ -15,8 +15,7 @@ final class GenerationPrompt {
 
     private static final int BYTES_PER_TOKEN = 4;
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String NEW_EXAMPLES =
-            """
+    private static final String NEW_EXAMPLES = """
             You write training data for a small model that is to do the task below.
 
             ## Task
@@ -33,8 +32,7 @@ final class GenerationPrompt {
             ## Reply
             Reply with JSON only: {"examples": [{"input": "...", "output": "..."}]}
             """;
-    private static final String ANSWERS =
-            """
+    private static final String ANSWERS = """
             Do the task below for each of the inputs.
 
             ## Task
@@ -82,7 +80,8 @@ final class GenerationPrompt {
     String answers(List<String> inputs) {
         List<String> numbered = new ArrayList<>();
         for (String input : inputs) {
-            numbered.add(json(JSON.createObjectNode().put("id", numbered.size() + 1).put("input", input)));
+            numbered.add(
+                    json(JSON.createObjectNode().put("id", numbered.size() + 1).put("input", input)));
         }
         List<Example> shown = new ArrayList<>(demonstrations);
         while (!shown.isEmpty() && tokens(task.instruction() + lines(shown)) > MAX_TOKENS) {

@@ -26,7 +26,9 @@ public record TransformOptions(
         Objects.requireNonNull(plan, "plan");
         if (maxRows < 1 || maxRows > MOST_ROWS) {
             throw new Prompt2ModelException(
-                    "The option maxRows is " + maxRows, "it must be from 1 to " + MOST_ROWS, "for example maxRows(3000)");
+                    "The option maxRows is " + maxRows,
+                    "it must be from 1 to " + MOST_ROWS,
+                    "for example maxRows(3000)");
         }
         if (!(budgetUsd > 0)) {
             throw new Prompt2ModelException(

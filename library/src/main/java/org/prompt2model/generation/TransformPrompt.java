@@ -5,8 +5,7 @@ import org.prompt2model.prompt.Task;
 
 /** The prompts of the stage {@code transformDataset} (DataTune, arXiv 2404.14361): a plan, then row by row. */
 final class TransformPrompt {
-    private static final String PLAN =
-            """
+    private static final String PLAN = """
             Rows of another dataset are to be turned into examples of the task below. From the sample rows, write a short
             numbered plan that says how to turn one row into one example: which of its parts become the input, how the
             output is worked out, and which rows are to be skipped.
@@ -23,8 +22,7 @@ final class TransformPrompt {
             ## Reply
             Reply with the plan alone.
             """;
-    private static final String ROW =
-            """
+    private static final String ROW = """
             Turn a row of another dataset into one example of the task below, by the plan.
 
             ## Task

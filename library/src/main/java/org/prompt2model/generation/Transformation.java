@@ -24,7 +24,8 @@ import tech.tablesaw.columns.Column;
 /** One call of {@code transformDataset}: a plan from five rows, then each row rewritten by it. */
 final class Transformation {
     private static final String STAGE = DatasetTransformer.STAGE;
-    private static final String IN_JOURNAL = "Every reply so far is in the journal; call it again to go on where it ended.";
+    private static final String IN_JOURNAL =
+            "Every reply so far is in the journal; call it again to go on where it ended.";
     private static final int SAMPLE_ROWS = 5;
     private static final int PLAN_TOKENS = 1_000;
     private static final int ROW_CHARACTERS = 6_000;
@@ -123,17 +124,21 @@ final class Transformation {
     }
 
     private Draft rewritten(String plan, int row) {
-        Reply reply =
-                ask(new Question(TransformPrompt.row(task, plan, text(row)), 0, options.seed(), prompts.replyTokens(2)));
+        Reply reply = ask(
+                new Question(TransformPrompt.row(task, plan, text(row)), 0, options.seed(), prompts.replyTokens(2)));
         if (!(reply instanceof Reply.Text text)) {
             return draft("", "", "no reply: " + reply, reply.costUsd());
         }
         for (JsonNode object : JsonReplies.objects(text.text())) {
             if (object.has("skip")) {
-                return draft("", "", "skipped by the teacher: " + object.path("skip").asText(), reply.costUsd());
+                return draft(
+                        "", "", "skipped by the teacher: " + object.path("skip").asText(), reply.costUsd());
             }
             Draft draft = draft(
-                    object.path("input").asText().strip(), object.path("output").asText().strip(), "", reply.costUsd());
+                    object.path("input").asText().strip(),
+                    object.path("output").asText().strip(),
+                    "",
+                    reply.costUsd());
             return filter.check(draft);
         }
         return draft("", "", "malformed reply", reply.costUsd());

@@ -54,8 +54,7 @@ public final class ClassifierStudent extends NetworkStudent {
         facts.path("labels").forEach(label -> labels.add(label.asText()));
         WeightLayout layout = ClassifierNetwork.layout(Embedder.WIDTH, labels.size());
         float[] flat = layout.toFlat(SafeTensors.read(folder.resolve(WEIGHTS)), folder.toString());
-        return new ClassifierStudent(
-                ClassifierNetwork.of(Embedder.WIDTH, labels.size(), flat), card, history, labels);
+        return new ClassifierStudent(ClassifierNetwork.of(Embedder.WIDTH, labels.size(), flat), card, history, labels);
     }
 
     @Override

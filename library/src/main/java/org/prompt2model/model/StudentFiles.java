@@ -81,10 +81,11 @@ final class StudentFiles {
             return switch (kind) {
                 case Seq2SeqStudent.KIND -> Seq2SeqStudent.open(folder, facts, card, history);
                 case ClassifierStudent.KIND -> ClassifierStudent.open(folder, facts, card, history);
-                default -> throw new Prompt2ModelException(
-                        "The student in " + folder + " is of the kind '" + kind + "'",
-                        "this version knows " + Seq2SeqStudent.KIND + " and " + ClassifierStudent.KIND,
-                        "open it with the version that saved it; its README.md names it");
+                default ->
+                    throw new Prompt2ModelException(
+                            "The student in " + folder + " is of the kind '" + kind + "'",
+                            "this version knows " + Seq2SeqStudent.KIND + " and " + ClassifierStudent.KIND,
+                            "open it with the version that saved it; its README.md names it");
             };
         } catch (IOException e) {
             throw new Prompt2ModelException(
@@ -97,7 +98,9 @@ final class StudentFiles {
 
     private static ModelCard card(JsonNode json) {
         Map<String, String> facts = new LinkedHashMap<>();
-        json.path("facts").properties().forEach(fact -> facts.put(fact.getKey(), fact.getValue().asText()));
+        json.path("facts")
+                .properties()
+                .forEach(fact -> facts.put(fact.getKey(), fact.getValue().asText()));
         return new ModelCard(
                 json.path("name").asText(),
                 json.path("baseModel").asText(),

@@ -15,8 +15,7 @@ import org.prompt2model.teacher.Teacher;
 final class FreePrompt {
     private static final int ATTEMPTS = 4;
     private static final int MAX_TOKENS = 2_000;
-    private static final String PROMPT =
-            """
+    private static final String PROMPT = """
             Below is a prompt that somebody wrote to have a task done. Split it into the instruction, which says what the
             task is, and the examples, which show an input of the task and the output expected for it. Copy both word for
             word; add nothing, and leave no rule of the instruction out. There may be no examples.

@@ -16,11 +16,12 @@ import org.prompt2model.corpus.Example;
 record LabelledPrompt(String instruction, List<Example> examples) {
     private static final String LIST_MARK = "(?:[-*•] *|\\(?\\d{1,3}[.)] *)?";
     private static final String QUOTES = "[\"“”'‘’`]";
-    private static final Pattern INPUT = Pattern.compile(
-            "(?im)^ *" + LIST_MARK + "(?:\\*\\*)?(?:example *\\d* *)?(?:input|question|text|q)(?: *\\d+)?(?:\\*\\*)? *[:=](?:\\*\\*)? *");
-    private static final Pattern OUTPUT =
-            Pattern.compile("(?im)(?:^|[;,|]) *(?:\\*\\*)?(?:output|answer|label|a)(?: *\\d+)?(?:\\*\\*)? *[:=](?:\\*\\*)? *");
-    private static final Pattern ARROW = Pattern.compile("(?m)^ *" + LIST_MARK + "(\\S.*?) *(?:->|=>|→|⇒) *(\\S.*?) *$");
+    private static final Pattern INPUT = Pattern.compile("(?im)^ *" + LIST_MARK
+            + "(?:\\*\\*)?(?:example *\\d* *)?(?:input|question|text|q)(?: *\\d+)?(?:\\*\\*)? *[:=](?:\\*\\*)? *");
+    private static final Pattern OUTPUT = Pattern.compile(
+            "(?im)(?:^|[;,|]) *(?:\\*\\*)?(?:output|answer|label|a)(?: *\\d+)?(?:\\*\\*)? *[:=](?:\\*\\*)? *");
+    private static final Pattern ARROW =
+            Pattern.compile("(?m)^ *" + LIST_MARK + "(\\S.*?) *(?:->|=>|→|⇒) *(\\S.*?) *$");
     private static final Pattern HEADING = Pattern.compile(
             "(?i)\\s*(?:^|\\n|(?<=[.!?]) )[#* ]*(?:here are (?:some|a few) examples|(?:some |a few )?examples?(?: *\\d+)?|for example)[.:* ]*$");
 
@@ -42,7 +43,8 @@ record LabelledPrompt(String instruction, List<Example> examples) {
             Matcher output = OUTPUT.matcher(block);
             if (output.find()) {
                 first = first < 0 ? start : first;
-                examples.add(new Example(clean(block.substring(0, output.start())), clean(answer(block, output.end()))));
+                examples.add(
+                        new Example(clean(block.substring(0, output.start())), clean(answer(block, output.end()))));
             }
         }
         return new LabelledPrompt(first < 0 ? prompt.strip() : instruction(prompt.substring(0, first)), examples);
@@ -50,7 +52,10 @@ record LabelledPrompt(String instruction, List<Example> examples) {
 
     /** The output ends at an empty line: what follows is the next example's heading or a closing remark. */
     private static String answer(String block, int start) {
-        return block.substring(start).strip().split("\\n\\s*\\n", 2)[0].replaceFirst("(?i)\\n *(?:example *\\d*:?|---+|###?.*) *$", "");
+        return block.substring(start)
+                .strip()
+                .split("\\n\\s*\\n", 2)[0]
+                .replaceFirst("(?i)\\n *(?:example *\\d*:?|---+|###?.*) *$", "");
     }
 
     private static LabelledPrompt arrows(String prompt) {
@@ -61,7 +66,8 @@ record LabelledPrompt(String instruction, List<Example> examples) {
             first = first < 0 ? matcher.start() : first;
             examples.add(new Example(clean(matcher.group(1)), clean(matcher.group(2))));
         }
-        boolean instructed = first > 0 && !instruction(prompt.substring(0, first)).isEmpty();
+        boolean instructed =
+                first > 0 && !instruction(prompt.substring(0, first)).isEmpty();
         return instructed
                 ? new LabelledPrompt(instruction(prompt.substring(0, first)), examples)
                 : new LabelledPrompt(prompt.strip(), List.of());

@@ -21,8 +21,8 @@ import tech.tablesaw.api.Table;
 public final class PromptParser {
     static final String STAGE = "parsePrompt";
 
-    private static final Pattern SPEAKS_OF_EXAMPLES =
-            Pattern.compile("(?i)\\bexamples?\\b|for instance|e\\.g\\.|->|=>|→|\\bbecomes?\\b|\\binput\\b.*\\boutput\\b");
+    private static final Pattern SPEAKS_OF_EXAMPLES = Pattern.compile(
+            "(?i)\\bexamples?\\b|for instance|e\\.g\\.|->|=>|→|\\bbecomes?\\b|\\binput\\b.*\\boutput\\b");
 
     private PromptParser() {}
 
@@ -41,14 +41,16 @@ public final class PromptParser {
                     "write for example: Rewrite a date in ISO 8601.\\n\\nInput: March 3rd, 2021\\nOutput: 2021-03-03");
         }
         LabelledPrompt marked = LabelledPrompt.of(prompt);
-        boolean free = marked.examples().isEmpty() && SPEAKS_OF_EXAMPLES.matcher(prompt).find();
+        boolean free = marked.examples().isEmpty()
+                && SPEAKS_OF_EXAMPLES.matcher(prompt).find();
         Optional<Teacher> teacher =
                 free ? Optional.of(options.teacher().orElseGet(Teachers::fromEnvironment)) : Optional.empty();
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("prompt", Fingerprint.of(prompt));
         facts.put("teacher", teacher.map(Teacher::name).orElse("none needed"));
         return Run.current().call(STAGE, facts, () -> {
-            LabelledPrompt parts = teacher.map(reader -> FreePrompt.read(prompt, reader)).orElse(marked);
+            LabelledPrompt parts =
+                    teacher.map(reader -> FreePrompt.read(prompt, reader)).orElse(marked);
             return task(parts, teacher.map(Teacher::rehearsal).orElse(false));
         });
     }
@@ -61,7 +63,8 @@ public final class PromptParser {
                     "say in a sentence or two above the examples what the model is to do");
         }
         List<Example> examples = parts.examples().stream()
-                .filter(example -> !example.input().isBlank() && !example.output().isBlank())
+                .filter(example ->
+                        !example.input().isBlank() && !example.output().isBlank())
                 .toList();
         List<Example> distinct = List.copyOf(new LinkedHashSet<>(examples));
         if (distinct.isEmpty()) {
@@ -70,7 +73,8 @@ public final class PromptParser {
                     "the prompt has no examples: generated rows may miss the form that you have in mind, and no label set"
                             + " can be checked; three to five examples help most");
         } else if (distinct.size() < parts.examples().size()) {
-            ProgressMeter.notice(STAGE, parts.examples().size() - distinct.size() + " empty or repeated example(s) left out");
+            ProgressMeter.notice(
+                    STAGE, parts.examples().size() - distinct.size() + " empty or repeated example(s) left out");
         }
         Table demonstrations = DataRows.of(Rehearsal.label("demonstrations", rehearsal), distinct, "demonstration");
         Task task = new Task(parts.instruction(), demonstrations);

@@ -15,8 +15,8 @@ final class ChartImages {
     private ChartImages() {}
 
     static byte[] png(Chart<?, ?> chart) {
-        BufferedImage image = new BufferedImage(
-                SCALE * chart.getWidth(), SCALE * chart.getHeight(), BufferedImage.TYPE_INT_RGB);
+        BufferedImage image =
+                new BufferedImage(SCALE * chart.getWidth(), SCALE * chart.getHeight(), BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = image.createGraphics();
         graphics.scale(SCALE, SCALE);
         chart.paint(graphics, chart.getWidth(), chart.getHeight());

@@ -49,10 +49,8 @@ public final class Charts {
      * @throws Prompt2ModelException if the table has no rows, or no chart belongs to its columns
      */
     public static Chart<?, ?> chart(Table stageTable) {
-        Kind kind = KINDS.stream()
-                .filter(each -> each.fits(stageTable))
-                .findFirst()
-                .orElseThrow(() -> unknown(stageTable));
+        Kind kind =
+                KINDS.stream().filter(each -> each.fits(stageTable)).findFirst().orElseThrow(() -> unknown(stageTable));
         if (stageTable.isEmpty()) {
             throw new Prompt2ModelException(
                     "There is nothing to draw in table '" + stageTable.name() + "'",
@@ -65,7 +63,8 @@ public final class Charts {
     /** Draws a student's learning curve. */
     public static Chart<?, ?> chart(Student student) {
         Table history = student.history();
-        history.setName(Rehearsal.label("Learning curve of " + student.name(), student.card().rehearsal()));
+        history.setName(Rehearsal.label(
+                "Learning curve of " + student.name(), student.card().rehearsal()));
         return chart(history);
     }
 

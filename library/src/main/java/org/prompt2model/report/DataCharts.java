@@ -40,7 +40,7 @@ final class DataCharts {
         List<String> sources = sources(table);
         for (int row = 0; row < table.rowCount(); row++) {
             counts.computeIfAbsent(sources.get(row), source -> new int[labels.size()])[
-                            places.get(outputs.get(row).strip())]++;
+                    places.get(outputs.get(row).strip())]++;
         }
         CategoryChart chart = ChartStyle.columns(titled(table, "rows a label"), "output", "rows");
         chart.getStyler().setStacked(true).setXAxisLabelRotation(labels.size() > 6 ? 30 : 0);
@@ -68,7 +68,8 @@ final class DataCharts {
             series.put(Columns.INPUT, lengths(table, Columns.INPUT, sources, sources.get(0)));
             series.put(Columns.OUTPUT, lengths(table, Columns.OUTPUT, sources, sources.get(0)));
         }
-        double longest = series.values().stream().mapToDouble(Numbers::max).max().orElse(0);
+        double longest =
+                series.values().stream().mapToDouble(Numbers::max).max().orElse(0);
         int width = Math.max(1, (int) Math.ceil((longest + 1) / BINS));
         List<String> bins = new ArrayList<>();
         for (int bin = 0; bin < BINS; bin++) {
@@ -97,10 +98,10 @@ final class DataCharts {
         if (!table.containsColumn(Columns.SOURCE)) {
             return Collections.nCopies(table.rowCount(), "rows");
         }
-        List<String> sources = new ArrayList<>(DataRows.text(table, Columns.SOURCE).asList());
-        List<String> most = mostFrequent(sources).keySet().stream()
-                .limit(MOST_SOURCES)
-                .toList();
+        List<String> sources =
+                new ArrayList<>(DataRows.text(table, Columns.SOURCE).asList());
+        List<String> most =
+                mostFrequent(sources).keySet().stream().limit(MOST_SOURCES).toList();
         sources.replaceAll(source -> most.contains(source) ? source : "other sources");
         return sources;
     }
@@ -147,9 +148,8 @@ final class DataCharts {
     }
 
     private static Chart<?, ?> bars(String title, String unit, List<String> labels, List<? extends Number> values) {
-        List<String> shown = new ArrayList<>(unique(labels.stream()
-                .map(label -> ChartStyle.shorten(label, LABEL))
-                .toList()));
+        List<String> shown = new ArrayList<>(unique(
+                labels.stream().map(label -> ChartStyle.shorten(label, LABEL)).toList()));
         List<Number> lengths = new ArrayList<>(values);
         Collections.reverse(shown);
         Collections.reverse(lengths);

@@ -39,7 +39,8 @@ final class HtmlReport {
     }
 
     private void banner() {
-        page.append("<p class=\"banner\" role=\"note\"><strong>Rehearsal.</strong> No language model stands behind the ")
+        page.append(
+                        "<p class=\"banner\" role=\"note\"><strong>Rehearsal.</strong> No language model stands behind the ")
                 .append("stages marked so: rules wrote the data and the answers. The figures show that the way works, ")
                 .append("not how well a language model teaches.</p>\n");
     }
@@ -71,9 +72,7 @@ final class HtmlReport {
         if (section.rehearsal()) {
             page.append(" <span class=\"label\">rehearsal</span>");
         }
-        page.append("</h2>\n<p class=\"meta\">")
-                .append(escaped(meta(section)))
-                .append("</p>\n");
+        page.append("</h2>\n<p class=\"meta\">").append(escaped(meta(section))).append("</p>\n");
         section.blocks().forEach(this::block);
         page.append("</section>\n");
     }

@@ -20,7 +20,8 @@ final class MarkdownReport {
         MarkdownReport report = new MarkdownReport(pictures);
         report.page.append("# ").append(escaped(title)).append("\n\n");
         if (sections.stream().anyMatch(Section::rehearsal)) {
-            report.page.append("> **Rehearsal.** No language model stands behind the stages marked so: rules wrote the")
+            report.page
+                    .append("> **Rehearsal.** No language model stands behind the stages marked so: rules wrote the")
                     .append(" data and the answers.\n\n");
         }
         report.facts(Summary.of(sections));

@@ -28,7 +28,9 @@ final class PredictionCharts {
         StringColumn predictions = DataRows.text(table, Columns.PREDICTION);
         for (int row = 0; row < table.rowCount(); row++) {
             boolean match = !judged
-                    || predictions.get(row).equals(DataRows.text(table, Columns.OUTPUT).get(row));
+                    || predictions
+                            .get(row)
+                            .equals(DataRows.text(table, Columns.OUTPUT).get(row));
             rightAnswers += match ? 1 : 0;
             (match ? right : wrong)[row] = confidence[row];
         }
@@ -36,8 +38,8 @@ final class PredictionCharts {
         if (Numbers.all(confidence, value -> false)) {
             return answers(DataCharts.titled(table, "answers" + share), judged, rightAnswers, table.rowCount());
         }
-        CategoryChart chart = ChartStyle.columns(
-                DataCharts.titled(table, "confidence" + share), "confidence of the answer", "rows");
+        CategoryChart chart =
+                ChartStyle.columns(DataCharts.titled(table, "confidence" + share), "confidence of the answer", "rows");
         chart.addSeries(judged ? "right" : "answers", bins(), Numbers.histogram(right, 1.0 / BINS, BINS))
                 .setFillColor(ChartStyle.BLUE);
         if (judged) {

@@ -31,7 +31,9 @@ public final class RunReport {
     public static Path write(Run run, String title, ReportOptions options) {
         if (title.isBlank()) {
             throw new Prompt2ModelException(
-                    "A report needs a title", "the one given is blank", "name it, for example report(\"Dates to ISO\")");
+                    "A report needs a title",
+                    "the one given is blank",
+                    "name it, for example report(\"Dates to ISO\")");
         }
         List<StageRecord> records = run.records().stream()
                 .filter(record -> !record.stage().equals(STAGE))
@@ -57,8 +59,7 @@ public final class RunReport {
         String slug = slug(title);
         Path html = run.file("report/" + slug + ".html");
         try {
-            Run.write(
-                    html, HtmlReport.of(title, sections, style()).getBytes(StandardCharsets.UTF_8));
+            Run.write(html, HtmlReport.of(title, sections, style()).getBytes(StandardCharsets.UTF_8));
             String markdown = MarkdownReport.of(title, sections, slug);
             Run.write(run.file("report/" + slug + ".md"), markdown.getBytes(StandardCharsets.UTF_8));
             for (Section section : sections) {

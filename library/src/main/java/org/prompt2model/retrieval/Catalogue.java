@@ -43,8 +43,8 @@ public final class Catalogue {
     public static ModelFacts model(String id) {
         List<ModelFacts> models = models();
         return find(models, ModelFacts::id, id)
-                .orElseThrow(() -> unknown(
-                        "model", id, models.stream().map(ModelFacts::id).toList(), "retrieveModels(task)"));
+                .orElseThrow(() ->
+                        unknown("model", id, models.stream().map(ModelFacts::id).toList(), "retrieveModels(task)"));
     }
 
     static Prompt2ModelException unknown(String kind, String id, List<String> known, String lister) {

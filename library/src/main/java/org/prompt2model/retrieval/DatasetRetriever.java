@@ -38,8 +38,8 @@ public final class DatasetRetriever {
     private static Table rank(Task task, int top) {
         List<DatasetFacts> datasets = Catalogue.datasets();
         Table table = empty();
-        try (TextIndex index = new TextIndex(
-                datasets.stream().map(DatasetFacts::description).toList())) {
+        try (TextIndex index =
+                new TextIndex(datasets.stream().map(DatasetFacts::description).toList())) {
             index.scores(TaskQuery.of(task)).entrySet().stream()
                     .limit(top)
                     .forEach(hit -> append(table, datasets.get(hit.getKey()), hit.getValue()));

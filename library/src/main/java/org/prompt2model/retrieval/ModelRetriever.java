@@ -40,10 +40,8 @@ public final class ModelRetriever {
         facts.put("max_bytes", options.maxBytes());
         facts.put("memory_bytes", Memory.total());
         List<ModelFacts> models = Catalogue.models();
-        List<String> cached = models.stream()
-                .map(ModelFacts::id)
-                .filter(HubCache::holds)
-                .toList();
+        List<String> cached =
+                models.stream().map(ModelFacts::id).filter(HubCache::holds).toList();
         facts.put("cached", cached.toString());
         return Run.current().table(STAGE, facts, () -> rank(task, options, models, cached));
     }

@@ -18,8 +18,7 @@ import java.util.List;
 record PredictRequest(List<String> inputs, boolean single) {
     static final int MOST_BYTES = 1 << 20;
     private static final String SHAPE = "send {\"input\": \"text\"} or {\"inputs\": [\"text\", \"text\"]} in UTF-8";
-    private static final ObjectMapper JSON =
-            new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     static PredictRequest read(InputStream body) throws IOException, HttpProblem {
         byte[] bytes = body.readNBytes(MOST_BYTES + 1);

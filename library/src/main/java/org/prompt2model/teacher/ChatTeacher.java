@@ -171,7 +171,9 @@ final class ChatTeacher implements Teacher {
         if (response.finishReason() == FinishReason.LENGTH) {
             return new Reply.Truncated(text == null ? "" : text, cost);
         }
-        return text == null ? new Reply.Failed("a reply without text", cost) : new Reply.Text(text, input, output, cost);
+        return text == null
+                ? new Reply.Failed("a reply without text", cost)
+                : new Reply.Text(text, input, output, cost);
     }
 
     private Prompt2ModelException noAccess(RuntimeException e) {

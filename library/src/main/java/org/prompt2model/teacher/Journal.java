@@ -69,7 +69,8 @@ final class Journal {
             throw new Prompt2ModelException(
                     "The journal " + file + " could not be written",
                     e.toString(),
-                    "free space or set " + Run.FOLDER_VARIABLE + " to another folder; the replies before this one are safe",
+                    "free space or set " + Run.FOLDER_VARIABLE
+                            + " to another folder; the replies before this one are safe",
                     e);
         }
         remember(key, reply);
@@ -126,7 +127,8 @@ final class Journal {
         Files.writeString(aside, text);
         Run.write(file, sound.getBytes(StandardCharsets.UTF_8));
         ProgressMeter.notice(
-                "journal", damaged + " damaged line(s) set aside; the journal as it was is kept as " + aside.getFileName());
+                "journal",
+                damaged + " damaged line(s) set aside; the journal as it was is kept as " + aside.getFileName());
     }
 
     private static String key(String teacher, Question question) {

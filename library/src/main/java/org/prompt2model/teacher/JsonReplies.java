@@ -17,9 +17,8 @@ import java.util.List;
 public final class JsonReplies {
     private static final int LONGEST = 1_000_000;
     private static final int MOST_ATTEMPTS = 2_000;
-    private static final ObjectReader READER = new ObjectMapper()
-            .reader()
-            .without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final ObjectReader READER =
+            new ObjectMapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private JsonReplies() {}
 

@@ -32,11 +32,12 @@ final class StoredReply {
         String text = line.path("text").asText();
         double cost = line.path("cost_usd").asDouble(Double.NaN);
         return switch (line.path("reply").asText()) {
-            case "text" -> Optional.of(new Reply.Text(
-                    text,
-                    line.path("input_tokens").asInt(),
-                    line.path("output_tokens").asInt(),
-                    cost));
+            case "text" ->
+                Optional.of(new Reply.Text(
+                        text,
+                        line.path("input_tokens").asInt(),
+                        line.path("output_tokens").asInt(),
+                        cost));
             case "truncated" -> Optional.of(new Reply.Truncated(text, cost));
             case "refused" -> Optional.of(new Reply.Refused(text, cost));
             case "failed" -> Optional.of(new Reply.Failed(text, cost));

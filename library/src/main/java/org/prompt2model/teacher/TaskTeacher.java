@@ -20,8 +20,7 @@ final class TaskTeacher implements Teacher {
     private static final String STAGE = "predict";
     private static final int MAX_TOKENS = 1_000;
     private static final int PATIENCE = 10;
-    private static final String PROMPT =
-            """
+    private static final String PROMPT = """
             Do the task below for one input. Reply with the output alone: no explanation, no quotation marks.
 
             ## Task
@@ -57,13 +56,15 @@ final class TaskTeacher implements Teacher {
         int unanswered = 0;
         try (ProgressMeter meter = new ProgressMeter(STAGE, rows.rowCount(), "rows")) {
             for (String input : inputs) {
-                StageInterruptedException.check(STAGE, "The replies so far are in the journal; call it again to go on.");
+                StageInterruptedException.check(
+                        STAGE, "The replies so far are in the journal; call it again to go on.");
                 Reply reply = ask(new Question(PROMPT.formatted(instruction, demonstrations, input), 0, 0, MAX_TOKENS));
                 unanswered = reply instanceof Reply.Text ? 0 : unanswered + 1;
                 if (unanswered >= PATIENCE) {
                     throw silent(reply);
                 }
-                predictions.append(reply instanceof Reply.Text text ? text.text().strip() : "");
+                predictions.append(
+                        reply instanceof Reply.Text text ? text.text().strip() : "");
                 confidences.appendMissing();
                 meter.update(predictions.size(), Map.of("spent", "%.4f USD".formatted(spentUsd())));
             }

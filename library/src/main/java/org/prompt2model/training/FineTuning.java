@@ -15,6 +15,7 @@ import org.prompt2model.model.ModelCard;
 import org.prompt2model.model.Network;
 import org.prompt2model.model.Student;
 import org.prompt2model.prompt.Task;
+import org.prompt2model.retrieval.Catalogue;
 import org.prompt2model.run.Fingerprint;
 import org.prompt2model.run.Progress;
 import org.prompt2model.run.ProgressMeter;
@@ -57,7 +58,8 @@ public final class FineTuning {
         boolean reused = stored(folder, fingerprint, name);
         if (!reused) {
             boolean rehearsal = Rehearsal.marks(data.train());
-            ModelCard card = new ModelCard(name, model, task.instruction(), 0, rehearsal, Map.of(FINGERPRINT, fingerprint));
+            ModelCard card =
+                    new ModelCard(name, model, task.instruction(), 0, rehearsal, Map.of(FINGERPRINT, fingerprint));
             train(card, data, options, folder);
         }
         Student student = Student.open(folder);
@@ -81,7 +83,8 @@ public final class FineTuning {
             }
         }
         ProgressMeter.notice(
-                STAGE, "same model, data, options and seed as before: opened from " + folder + ", nothing trained again");
+                STAGE,
+                "same model, data, options and seed as before: opened from " + folder + ", nothing trained again");
         return true;
     }
 
@@ -121,8 +124,9 @@ public final class FineTuning {
 
     private static void requireModel(String model) {
         if (!model.equals(NANO) && !model.equals(CLASSIFIER)) {
+            String known = Catalogue.model(model).id(); // an id that nobody knows ends here, with the nearest names
             throw new Prompt2ModelException(
-                    "The model '" + model + "' cannot be trained by this version",
+                    "The model '" + known + "' cannot be trained by this version",
                     "it trains the two models that need no download: " + NANO + " and " + CLASSIFIER,
                     "choose one of them; retrieveModels(task) marks them in its column 'offline'");
         }

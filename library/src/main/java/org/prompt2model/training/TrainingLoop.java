@@ -59,7 +59,9 @@ final class TrainingLoop {
                             : SMOOTHING * smoothedLoss + (1 - SMOOTHING) * result[0];
                     if (isEvaluation(step, steps)) {
                         evaluate(new History.Moment(
-                                step, (double) step / stepsAnEpoch, meter.elapsed().toMillis() / 1000.0));
+                                step,
+                                (double) step / stepsAnEpoch,
+                                meter.elapsed().toMillis() / 1000.0));
                         if (evaluationsSinceBest >= options.patience()) {
                             break;
                         }

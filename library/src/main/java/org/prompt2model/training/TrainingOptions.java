@@ -74,66 +74,212 @@ public record TrainingOptions(
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15 ? Long.toString((long) value) : Double.toString(value);
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
     }
 
     /** These options with another name: the student's name. */
     public TrainingOptions name(String value) {
-        return new TrainingOptions(value, seed, epochs, batchSize, learningRate, warmup, weightDecay, clipNorm, dropout, evaluations, patience, precision);
+        return new TrainingOptions(
+                value,
+                seed,
+                epochs,
+                batchSize,
+                learningRate,
+                warmup,
+                weightDecay,
+                clipNorm,
+                dropout,
+                evaluations,
+                patience,
+                precision);
     }
 
     /** These options with another seed: seed of everything random. */
     public TrainingOptions seed(long value) {
-        return new TrainingOptions(name, value, epochs, batchSize, learningRate, warmup, weightDecay, clipNorm, dropout, evaluations, patience, precision);
+        return new TrainingOptions(
+                name,
+                value,
+                epochs,
+                batchSize,
+                learningRate,
+                warmup,
+                weightDecay,
+                clipNorm,
+                dropout,
+                evaluations,
+                patience,
+                precision);
     }
 
     /** These options with another epochs: passes over the training split. */
     public TrainingOptions epochs(int value) {
-        return new TrainingOptions(name, seed, value, batchSize, learningRate, warmup, weightDecay, clipNorm, dropout, evaluations, patience, precision);
+        return new TrainingOptions(
+                name,
+                seed,
+                value,
+                batchSize,
+                learningRate,
+                warmup,
+                weightDecay,
+                clipNorm,
+                dropout,
+                evaluations,
+                patience,
+                precision);
     }
 
     /** These options with another batchSize: rows of a step. */
     public TrainingOptions batchSize(int value) {
-        return new TrainingOptions(name, seed, epochs, value, learningRate, warmup, weightDecay, clipNorm, dropout, evaluations, patience, precision);
+        return new TrainingOptions(
+                name,
+                seed,
+                epochs,
+                value,
+                learningRate,
+                warmup,
+                weightDecay,
+                clipNorm,
+                dropout,
+                evaluations,
+                patience,
+                precision);
     }
 
     /** These options with another learningRate: highest learning rate. */
     public TrainingOptions learningRate(double value) {
-        return new TrainingOptions(name, seed, epochs, batchSize, value, warmup, weightDecay, clipNorm, dropout, evaluations, patience, precision);
+        return new TrainingOptions(
+                name,
+                seed,
+                epochs,
+                batchSize,
+                value,
+                warmup,
+                weightDecay,
+                clipNorm,
+                dropout,
+                evaluations,
+                patience,
+                precision);
     }
 
     /** These options with another warmup: share of steps in which the learning rate rises. */
     public TrainingOptions warmup(double value) {
-        return new TrainingOptions(name, seed, epochs, batchSize, learningRate, value, weightDecay, clipNorm, dropout, evaluations, patience, precision);
+        return new TrainingOptions(
+                name,
+                seed,
+                epochs,
+                batchSize,
+                learningRate,
+                value,
+                weightDecay,
+                clipNorm,
+                dropout,
+                evaluations,
+                patience,
+                precision);
     }
 
     /** These options with another weightDecay: decoupled weight decay of matrices. */
     public TrainingOptions weightDecay(double value) {
-        return new TrainingOptions(name, seed, epochs, batchSize, learningRate, warmup, value, clipNorm, dropout, evaluations, patience, precision);
+        return new TrainingOptions(
+                name,
+                seed,
+                epochs,
+                batchSize,
+                learningRate,
+                warmup,
+                value,
+                clipNorm,
+                dropout,
+                evaluations,
+                patience,
+                precision);
     }
 
     /** These options with another clipNorm: largest norm of the gradient. */
     public TrainingOptions clipNorm(double value) {
-        return new TrainingOptions(name, seed, epochs, batchSize, learningRate, warmup, weightDecay, value, dropout, evaluations, patience, precision);
+        return new TrainingOptions(
+                name,
+                seed,
+                epochs,
+                batchSize,
+                learningRate,
+                warmup,
+                weightDecay,
+                value,
+                dropout,
+                evaluations,
+                patience,
+                precision);
     }
 
     /** These options with another dropout: share of activations set to 0. */
     public TrainingOptions dropout(double value) {
-        return new TrainingOptions(name, seed, epochs, batchSize, learningRate, warmup, weightDecay, clipNorm, value, evaluations, patience, precision);
+        return new TrainingOptions(
+                name,
+                seed,
+                epochs,
+                batchSize,
+                learningRate,
+                warmup,
+                weightDecay,
+                clipNorm,
+                value,
+                evaluations,
+                patience,
+                precision);
     }
 
     /** These options with another evaluations: times that the validation split is scored. */
     public TrainingOptions evaluations(int value) {
-        return new TrainingOptions(name, seed, epochs, batchSize, learningRate, warmup, weightDecay, clipNorm, dropout, value, patience, precision);
+        return new TrainingOptions(
+                name,
+                seed,
+                epochs,
+                batchSize,
+                learningRate,
+                warmup,
+                weightDecay,
+                clipNorm,
+                dropout,
+                value,
+                patience,
+                precision);
     }
 
     /** These options with another patience: evaluations without a better score before training stops. */
     public TrainingOptions patience(int value) {
-        return new TrainingOptions(name, seed, epochs, batchSize, learningRate, warmup, weightDecay, clipNorm, dropout, evaluations, value, precision);
+        return new TrainingOptions(
+                name,
+                seed,
+                epochs,
+                batchSize,
+                learningRate,
+                warmup,
+                weightDecay,
+                clipNorm,
+                dropout,
+                evaluations,
+                value,
+                precision);
     }
 
     /** These options with another precision: number format of the arithmetic. */
     public TrainingOptions precision(Precision value) {
-        return new TrainingOptions(name, seed, epochs, batchSize, learningRate, warmup, weightDecay, clipNorm, dropout, evaluations, patience, value);
+        return new TrainingOptions(
+                name,
+                seed,
+                epochs,
+                batchSize,
+                learningRate,
+                warmup,
+                weightDecay,
+                clipNorm,
+                dropout,
+                evaluations,
+                patience,
+                value);
     }
 }

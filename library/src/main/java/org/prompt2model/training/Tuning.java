@@ -80,8 +80,10 @@ public final class Tuning {
         Table scores = history.where(DataRows.text(history, Columns.SPLIT)
                 .isEqualTo("validation")
                 .and(DataRows.text(history, Columns.METRIC).isNotEqualTo("loss")));
-        table.stringColumn(Columns.METRIC).append(scores.stringColumn(Columns.METRIC).get(0));
-        table.doubleColumn(Columns.VALUE).append(scores.doubleColumn(Columns.VALUE).max());
+        table.stringColumn(Columns.METRIC)
+                .append(scores.stringColumn(Columns.METRIC).get(0));
+        table.doubleColumn(Columns.VALUE)
+                .append(scores.doubleColumn(Columns.VALUE).max());
         table.stringColumn(Columns.STATUS).append("done");
         table.stringColumn(STUDENT).append(student.card().name());
     }

@@ -36,7 +36,8 @@ class ComparisonTest {
 
     @Test
     void givesARowAModelWithScoresIntervalsTimeAndPValue() {
-        Table table = Comparison.compare(capitals(30), List.of(new UppercaseStudent("capitals", false), echo()), OPTIONS);
+        Table table =
+                Comparison.compare(capitals(30), List.of(new UppercaseStudent("capitals", false), echo()), OPTIONS);
 
         assertThat(table.columnNames())
                 .startsWith(Columns.MODEL, Columns.PARAMETERS, "exact_match", "exact_match_low", "exact_match_high")
@@ -84,7 +85,8 @@ class ComparisonTest {
                 .trials(200)
                 .metrics("exact_match");
 
-        Table table = Comparison.compare(capitals(30), List.of(new UppercaseStudent("capitals", false), echo()), options);
+        Table table =
+                Comparison.compare(capitals(30), List.of(new UppercaseStudent("capitals", false), echo()), options);
 
         assertThat(table.doubleColumn(Columns.P_VALUE).get(1)).isEqualTo(1.0 / 201);
     }
@@ -119,8 +121,8 @@ class ComparisonTest {
     void asksNobodyWhereTwoModelsHaveOneName() {
         Paid paid = new Paid("student", 0.002);
 
-        assertThatThrownBy(() -> Comparison.compare(
-                        capitals(3), List.of(paid, new UppercaseStudent("student", false)), OPTIONS))
+        assertThatThrownBy(() ->
+                        Comparison.compare(capitals(3), List.of(paid, new UppercaseStudent("student", false)), OPTIONS))
                 .isInstanceOf(Prompt2ModelException.class)
                 .hasMessageContaining("rename");
         assertThat(paid.spentUsd()).isZero();

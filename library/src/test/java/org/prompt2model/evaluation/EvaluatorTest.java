@@ -46,7 +46,9 @@ class EvaluatorTest {
     @Test
     void addsAccuracyAndMacroF1WhereOutputsAreFew() {
         Table labels = table(
-                "predict", List.of("yes", "no", "no", "no", "yes", "no"), List.of("yes", "no", "no", "yes", "yes", "no"));
+                "predict",
+                List.of("yes", "no", "no", "no", "yes", "no"),
+                List.of("yes", "no", "no", "yes", "yes", "no"));
 
         assertThat(Evaluator.evaluate(labels, OPTIONS)
                         .stringColumn(Columns.METRIC)
@@ -57,8 +59,10 @@ class EvaluatorTest {
     @Test
     void takesOutputsForManyWhereEachOccursOnce() {
         assertThat(Outputs.few(StringColumn.create("output", "a", "b", "c"))).isFalse();
-        assertThat(Outputs.few(StringColumn.create("output", "a", "b", "a", "b"))).isTrue();
-        assertThat(Outputs.few(StringColumn.create("output", "a", "a", "a", "a"))).isFalse();
+        assertThat(Outputs.few(StringColumn.create("output", "a", "b", "a", "b")))
+                .isTrue();
+        assertThat(Outputs.few(StringColumn.create("output", "a", "a", "a", "a")))
+                .isFalse();
     }
 
     @Test

@@ -130,8 +130,8 @@ class ReferenceScoresTest {
 
     @Test
     void averagesF1OverTheLabelsOfTheReferences() {
-        List<Segment> segments = List.of(
-                Segment.of("a", "a"), Segment.of("a", "a"), Segment.of("a", "b"), Segment.of("nonsense", "b"));
+        List<Segment> segments =
+                List.of(Segment.of("a", "a"), Segment.of("a", "a"), Segment.of("a", "b"), Segment.of("nonsense", "b"));
 
         assertThat(Metrics.named("macro_f1").score(segments)).isEqualTo((0.8 + 0) / 2, within(1e-12));
         assertThat(Metrics.named("accuracy").score(segments)).isEqualTo(0.5);

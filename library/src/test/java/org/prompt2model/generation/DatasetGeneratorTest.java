@@ -54,13 +54,22 @@ class DatasetGeneratorTest {
 
         assertThat(table.columnNames())
                 .containsExactly(
-                        "input", "output", "source", "verdict", "reason", "votes", "agreement", "temperature", "request",
+                        "input",
+                        "output",
+                        "source",
+                        "verdict",
+                        "reason",
+                        "votes",
+                        "agreement",
+                        "temperature",
+                        "request",
                         "cost_usd");
         assertThat(table.name()).isEqualTo("generateDataset (rehearsal)");
         List<Example> kept = DataRows.examples(table);
         assertThat(kept).hasSize(300).doesNotHaveDuplicates();
         assertThat(new HashSet<>(kept.stream().map(Example::input).toList())).hasSize(300);
-        assertThat(table.stringColumn(Columns.REASON)).anySatisfy(reason -> assertThat(reason).startsWith("lost the vote"));
+        assertThat(table.stringColumn(Columns.REASON))
+                .anySatisfy(reason -> assertThat(reason).startsWith("lost the vote"));
         long right = kept.stream()
                 .filter(example -> example.output().matches("\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d)?|T\\d\\d:\\d\\d"))
                 .count();
@@ -70,10 +79,13 @@ class DatasetGeneratorTest {
     @Test
     void theSameSeedGivesTheSameRowsAndAnotherSeedOthers() {
         Task task = Tasks.open();
-        Table first = DatasetGenerator.generate(task, 40, by(Teachers.of("rehearsal")).seed(5));
-        Table other = DatasetGenerator.generate(task, 40, by(Teachers.of("rehearsal")).seed(6));
+        Table first =
+                DatasetGenerator.generate(task, 40, by(Teachers.of("rehearsal")).seed(5));
+        Table other =
+                DatasetGenerator.generate(task, 40, by(Teachers.of("rehearsal")).seed(6));
         Run.use(folder.resolve("elsewhere"));
-        Table again = DatasetGenerator.generate(task, 40, by(Teachers.of("rehearsal")).seed(5));
+        Table again =
+                DatasetGenerator.generate(task, 40, by(Teachers.of("rehearsal")).seed(5));
 
         assertThat(again.print(1_000)).isEqualTo(first.print(1_000));
         assertThat(other.print(1_000)).isNotEqualTo(first.print(1_000));
@@ -88,7 +100,8 @@ class DatasetGeneratorTest {
                 Tasks.open(), 50, GenerationOptions.paper().teacher(teacher).seed(1));
 
         assertThat(teacher.asked).hasSize(50);
-        assertThat(teacher.asked.subList(0, 5)).allSatisfy(question -> assertThat(question.temperature()).isEqualTo(0.5));
+        assertThat(teacher.asked.subList(0, 5))
+                .allSatisfy(question -> assertThat(question.temperature()).isEqualTo(0.5));
         assertThat(teacher.asked.get(49).temperature()).isGreaterThan(1.5).isLessThanOrEqualTo(1.7);
         String last = teacher.asked.get(49).prompt();
         assertThat(last).contains("1 May 2000");
@@ -99,9 +112,10 @@ class DatasetGeneratorTest {
 
     @Test
     void theMajorityWinsOverWhatAnInputCameWith() {
-        ScriptedTeacher teacher = ScriptedTeacher.saying(question -> question.prompt().contains("## New examples")
-                ? "{\"examples\": [{\"input\": \"x\", \"output\": \"wrong\"}, {\"input\": \"y\", \"output\": \"right\"}]}"
-                : "{\"outputs\": [{\"id\": 1, \"output\": \"good\"}, {\"id\": 2, \"output\": \"right\"}]}");
+        ScriptedTeacher teacher =
+                ScriptedTeacher.saying(question -> question.prompt().contains("## New examples")
+                        ? "{\"examples\": [{\"input\": \"x\", \"output\": \"wrong\"}, {\"input\": \"y\", \"output\": \"right\"}]}"
+                        : "{\"outputs\": [{\"id\": 1, \"output\": \"good\"}, {\"id\": 2, \"output\": \"right\"}]}");
 
         Table table = DatasetGenerator.generate(Tasks.open(), 2, by(teacher));
 
@@ -141,7 +155,9 @@ class DatasetGeneratorTest {
                 .isInstanceOf(Prompt2ModelException.class)
                 .hasMessageContaining("malformed reply: I would rather not.");
         assertThat(teacher.asked).hasSize(10);
-        assertThat(folder.resolve("data/generateDataset-unfinished.csv")).content().contains("rather not");
+        assertThat(folder.resolve("data/generateDataset-unfinished.csv"))
+                .content()
+                .contains("rather not");
     }
 
     @Test
@@ -162,7 +178,8 @@ class DatasetGeneratorTest {
 
         assertThat(resumed.print(1_000)).isEqualTo(undisturbed.print(1_000));
         long lines = journal.toFile().length();
-        assertThat(lines).isEqualTo(folder.resolve("elsewhere/journal.jsonl").toFile().length());
+        assertThat(lines)
+                .isEqualTo(folder.resolve("elsewhere/journal.jsonl").toFile().length());
     }
 
     @Test
@@ -178,10 +195,12 @@ class DatasetGeneratorTest {
     @Test
     void neverPassesTheBudget() {
         ScriptedTeacher teacher = new ScriptedTeacher(
-                0.4, question -> new Reply.Text("{\"input\": \"a%d\", \"output\": \"b\"}".formatted(question.seed()), 1, 1, 0.3));
+                0.4,
+                question -> new Reply.Text(
+                        "{\"input\": \"a%d\", \"output\": \"b\"}".formatted(question.seed()), 1, 1, 0.3));
 
-        Table table = DatasetGenerator.generate(
-                Tasks.open(), 50, by(teacher).votes(1).budgetUsd(1));
+        Table table =
+                DatasetGenerator.generate(Tasks.open(), 50, by(teacher).votes(1).budgetUsd(1));
 
         assertThat(teacher.asked).hasSize(3);
         assertThat(table.doubleColumn(Columns.COST_USD).sum()).isLessThanOrEqualTo(1);
@@ -190,7 +209,8 @@ class DatasetGeneratorTest {
     @Test
     void aBudgetNeedsAPrice() {
         ScriptedTeacher teacher = new ScriptedTeacher(Double.NaN, question -> new Reply.Failed("", 0));
-        assertThatThrownBy(() -> DatasetGenerator.generate(Tasks.open(), 50, by(teacher).budgetUsd(1)))
+        assertThatThrownBy(() ->
+                        DatasetGenerator.generate(Tasks.open(), 50, by(teacher).budgetUsd(1)))
                 .isInstanceOf(Prompt2ModelException.class)
                 .hasMessageContaining("PROMPT2MODEL_TEACHER_PRICE");
         assertThat(teacher.asked).isEmpty();

@@ -17,8 +17,8 @@ import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 class DatasetTransformerTest {
-    private final Table rows = Table.create(
-            "diary", StringColumn.create("day", "May 4, 2020", "noon", "rain", "7 June 1999"));
+    private final Table rows =
+            Table.create("diary", StringColumn.create("day", "May 4, 2020", "noon", "rain", "7 June 1999"));
 
     @BeforeEach
     void useRun(@TempDir Path folder) {
@@ -43,9 +43,11 @@ class DatasetTransformerTest {
 
     @Test
     void plansFromFiveRowsAndSendsThePlanWithEachRow() {
-        ScriptedTeacher teacher = ScriptedTeacher.saying(question -> question.prompt().contains("## Sample rows")
-                ? "1. Copy."
-                : "{\"input\": \"%d\", \"output\": \"b\"}".formatted(question.prompt().hashCode()));
+        ScriptedTeacher teacher =
+                ScriptedTeacher.saying(question -> question.prompt().contains("## Sample rows")
+                        ? "1. Copy."
+                        : "{\"input\": \"%d\", \"output\": \"b\"}"
+                                .formatted(question.prompt().hashCode()));
 
         Table table = DatasetTransformer.transform(
                 Tasks.open(), rows, TransformOptions.defaults().teacher(teacher));
@@ -58,8 +60,8 @@ class DatasetTransformerTest {
 
     @Test
     void givesADatasetUpOfWhichMoreThanAThirdFails() {
-        ScriptedTeacher teacher = ScriptedTeacher.saying(
-                question -> question.prompt().contains("day: noon") ? "{\"input\": \"a\", \"output\": \"b\"}" : "no idea");
+        ScriptedTeacher teacher = ScriptedTeacher.saying(question ->
+                question.prompt().contains("day: noon") ? "{\"input\": \"a\", \"output\": \"b\"}" : "no idea");
 
         Table table = DatasetTransformer.transform(
                 Tasks.open(), rows, TransformOptions.defaults().teacher(teacher).plan("1. Copy."));
@@ -77,15 +79,17 @@ class DatasetTransformerTest {
     void takesNoMoreRowsThanAllowed() {
         ScriptedTeacher teacher = ScriptedTeacher.saying(question -> "{\"input\": \"a\", \"output\": \"b\"}");
         Table table = DatasetTransformer.transform(
-                Tasks.open(), rows, TransformOptions.defaults().teacher(teacher).plan("1.").maxRows(2));
+                Tasks.open(),
+                rows,
+                TransformOptions.defaults().teacher(teacher).plan("1.").maxRows(2));
         assertThat(teacher.asked).hasSize(2);
         assertThat(table.stringColumn(Columns.REASON)).containsExactly("", "duplicate of an earlier row");
     }
 
     @Test
     void rejectsAnEmptyTableAndOptionsOutOfRange() {
-        assertThatThrownBy(() -> DatasetTransformer.transform(
-                        Tasks.open(), rows.emptyCopy(), TransformOptions.defaults()))
+        assertThatThrownBy(
+                        () -> DatasetTransformer.transform(Tasks.open(), rows.emptyCopy(), TransformOptions.defaults()))
                 .isInstanceOf(Prompt2ModelException.class)
                 .hasMessageContaining("no rows");
         assertThatThrownBy(() -> TransformOptions.defaults().maxRows(0)).isInstanceOf(Prompt2ModelException.class);

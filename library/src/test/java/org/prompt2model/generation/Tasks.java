@@ -10,12 +10,16 @@ final class Tasks {
     private Tasks() {}
 
     static Task open() {
-        return of("Rewrite a date in ISO 8601, as YYYY-MM-DD, and a time as THH:MM.", new Example("1 May 2000", "2000-05-01"));
+        return of(
+                "Rewrite a date in ISO 8601, as YYYY-MM-DD, and a time as THH:MM.",
+                new Example("1 May 2000", "2000-05-01"));
     }
 
     static Task labels() {
         return of(
-                "Is the review good, bad or mixed?", new Example("I love it", "Good"), new Example("Never again", "Bad"));
+                "Is the review good, bad or mixed?",
+                new Example("I love it", "Good"),
+                new Example("Never again", "Bad"));
     }
 
     static Task of(String instruction, Example... examples) {

@@ -85,8 +85,7 @@ public final class UppercaseStudent implements Student {
     @Override
     public ModelCard card() {
         open();
-        return new ModelCard(
-                name, "prompt2model/capitals", "Answer in capitals.", 26, rehearsal, Map.of("seed", "7"));
+        return new ModelCard(name, "prompt2model/capitals", "Answer in capitals.", 26, rehearsal, Map.of("seed", "7"));
     }
 
     @Override
@@ -101,7 +100,8 @@ public final class UppercaseStudent implements Student {
 
     private void open() {
         if (closed) {
-            throw new Prompt2ModelException("The student '" + name + "' is closed", "close() was called", "open it again");
+            throw new Prompt2ModelException(
+                    "The student '" + name + "' is closed", "close() was called", "open it again");
         }
     }
 }

@@ -91,8 +91,9 @@ class PromptParserTest {
 
     @Test
     void asksTheTeacherAboutAPromptInFreeWords() {
-        Task task = parse("Turn dates and times into ISO 8601. For example, \"noon\" becomes \"T12:00\", and \"1 May 2000\""
-                + " becomes \"2000-05-01\".");
+        Task task =
+                parse("Turn dates and times into ISO 8601. For example, \"noon\" becomes \"T12:00\", and \"1 May 2000\""
+                        + " becomes \"2000-05-01\".");
         assertThat(task.instruction()).isEqualTo("Turn dates and times into ISO 8601.");
         assertThat(task.examples())
                 .containsExactly(new Example("noon", "T12:00"), new Example("1 May 2000", "2000-05-01"));

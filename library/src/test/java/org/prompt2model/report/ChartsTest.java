@@ -25,16 +25,17 @@ import tech.tablesaw.api.Table;
 class ChartsTest {
     @TestFactory
     Stream<DynamicTest> drawsEveryStageTableUnderItsName() {
-        return SampleTables.all().entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-            Table table = entry.getValue();
-            String before = table.print();
+        return SampleTables.all().entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    Table table = entry.getValue();
+                    String before = table.print();
 
-            Chart<?, ?> chart = Charts.chart(table);
+                    Chart<?, ?> chart = Charts.chart(table);
 
-            assertThat(chart.getTitle()).startsWith(entry.getKey());
-            assertThat(colours(chart)).as("colours drawn").isGreaterThan(3);
-            assertThat(table.print()).isEqualTo(before);
-        }));
+                    assertThat(chart.getTitle()).startsWith(entry.getKey());
+                    assertThat(colours(chart)).as("colours drawn").isGreaterThan(3);
+                    assertThat(table.print()).isEqualTo(before);
+                }));
     }
 
     @Test
@@ -42,18 +43,19 @@ class ChartsTest {
         XYChart chart = (XYChart) Charts.chart(new UppercaseStudent("dates", true));
 
         assertThat(chart.getTitle()).contains("dates").contains("rehearsal");
-        assertThat(chart.getSeriesMap().keySet())
+        assertThat(chart.getSeriesCollection())
+                .extracting(series -> series.getName())
                 .containsExactly("train loss", "validation loss", "validation exact_match");
-        assertThat(chart.getSeriesMap().get("train loss").getYAxisGroup()).isZero();
-        assertThat(chart.getSeriesMap().get("validation exact_match").getYAxisGroup()).isEqualTo(1);
+        assertThat(chart.getSeries("train loss").getYAxisGroup()).isZero();
+        assertThat(chart.getSeries("validation exact_match").getYAxisGroup()).isEqualTo(1);
     }
 
     @Test
     void drawsScoresOfOneHundredOnTheScaleOfTheOthers() {
         XYChart chart = (XYChart) Charts.chart(SampleTables.evaluation());
 
-        assertThat(chart.getSeriesMap().get("score").getXData()).containsExactly(0.942, 0.951, 0.96, 0.972);
-        assertThat(chart.getStyler().getyAxisTickLabelsFormattingFunction().apply(0.0))
+        assertThat(chart.getSeries("score").getXData()).containsExactly(0.942, 0.951, 0.96, 0.972);
+        assertThat(chart.getStyler().getYAxisTickLabelsFormattingFunction().apply(0.0))
                 .contains("chrf++ / 100");
     }
 
@@ -61,7 +63,7 @@ class ChartsTest {
     void drawsEachIntervalFromItsLowToItsHighEnd() {
         XYChart chart = (XYChart) Charts.chart(SampleTables.evaluation());
 
-        assertThat(chart.getSeriesMap().get("score interval 0").getXData()).containsExactly(0.91, 0.965);
+        assertThat(chart.getSeries("score interval 0").getXData()).containsExactly(0.91, 0.965);
     }
 
     @Test
@@ -69,7 +71,7 @@ class ChartsTest {
         HorizontalBarChart chart =
                 (HorizontalBarChart) Charts.chart(SampleTables.ranking("retrieveModels", Columns.MODEL));
 
-        Object last = chart.getSeriesMap().get(Columns.SCORE).getYData().stream()
+        Object last = chart.getSeries(Columns.SCORE).getYData().stream()
                 .reduce((one, other) -> other)
                 .orElseThrow();
         assertThat(last).isEqualTo("prompt2model/byt5-nano");

@@ -76,7 +76,10 @@ final class SampleTables {
         };
         DoubleColumn score = DoubleColumn.create(Columns.SCORE, new double[] {41.2, 37.5, 30.1, 12.4, 3.3});
         return Table.create(
-                name, IntColumn.create(Columns.RANK, new int[] {1, 2, 3, 4, 5}), StringColumn.create(column, names), score);
+                name,
+                IntColumn.create(Columns.RANK, new int[] {1, 2, 3, 4, 5}),
+                StringColumn.create(column, names),
+                score);
     }
 
     static Table tune() {
@@ -85,7 +88,13 @@ final class SampleTables {
                 IntColumn.create(Columns.TRIAL, new int[] {1, 2, 3, 4, 5, 6}),
                 DoubleColumn.create("learning_rate", new double[] {1e-3, 3e-4, 1e-4, 3e-3, 1e-2, 6e-4}),
                 StringColumn.create(
-                        Columns.METRIC, "exact_match", "exact_match", "exact_match", "exact_match", "exact_match", "exact_match"));
+                        Columns.METRIC,
+                        "exact_match",
+                        "exact_match",
+                        "exact_match",
+                        "exact_match",
+                        "exact_match",
+                        "exact_match"));
         DoubleColumn value = DoubleColumn.create(Columns.VALUE, new double[] {0.71, 0.64, 0.82, 0.4});
         value.appendMissing();
         return table.addColumns(value.append(0.86));
@@ -126,7 +135,8 @@ final class SampleTables {
         DoubleColumn p = DoubleColumn.create(Columns.P_VALUE);
         p.appendMissing();
         return table.addColumns(
-                p.append(0.001).append(0.004), DoubleColumn.create(Columns.MS_PER_EXAMPLE, new double[] {4.1, 0.01, 0.4}));
+                p.append(0.001).append(0.004),
+                DoubleColumn.create(Columns.MS_PER_EXAMPLE, new double[] {4.1, 0.01, 0.4}));
     }
 
     private static void add(Table table, String metric, double unit, double... scores) {

@@ -49,16 +49,21 @@ class DatasetLoaderTest {
     @Test
     void theShippedRowsAreOfOneKind() {
         Pattern iso = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d)?(T([01]\\d|2[0-3]):[0-5]\\d)?");
-        assertThat(load("prompt2model/iso-dates-mini").stringColumn(Columns.OUTPUT).asList())
+        assertThat(load("prompt2model/iso-dates-mini")
+                        .stringColumn(Columns.OUTPUT)
+                        .asList())
                 .allMatch(output -> iso.matcher(output).matches() && !output.isEmpty());
-        assertThat(load("shop-messages-mini").stringColumn(Columns.OUTPUT).unique().asList())
+        assertThat(load("shop-messages-mini")
+                        .stringColumn(Columns.OUTPUT)
+                        .unique()
+                        .asList())
                 .containsExactlyInAnyOrder("delivery", "returns", "payment", "account", "product");
     }
 
     @Test
     void everyKindOfFileLoads() {
-        Table table = Table.create(
-                "t", StringColumn.create("input", "a", "b"), StringColumn.create("output", "1", "2"));
+        Table table =
+                Table.create("t", StringColumn.create("input", "a", "b"), StringColumn.create("output", "1", "2"));
         for (String ending : List.of("csv", "tsv", "jsonl", "parquet")) {
             String file = TableFiles.write(table, folder.resolve("t." + ending)).toString();
             Table rows = load(file);
@@ -70,8 +75,7 @@ class DatasetLoaderTest {
     @Test
     void severalInputColumnsBecomeLines() throws IOException {
         String file = write("qa.csv", "question,context,answer\nWho?,Ann came.,Ann\n,,nobody\n");
-        Table rows = DatasetLoader.load(
-                TASK, file, LoadOptions.defaults().columns("question", "context", "answer"));
+        Table rows = DatasetLoader.load(TASK, file, LoadOptions.defaults().columns("question", "context", "answer"));
         assertThat(rows.rowCount()).isEqualTo(1);
         assertThat(rows.stringColumn(Columns.INPUT).get(0)).isEqualTo("question: Who?\ncontext: Ann came.");
         assertThat(rows.stringColumn(Columns.OUTPUT).get(0)).isEqualTo("Ann");
@@ -86,8 +90,8 @@ class DatasetLoaderTest {
                 .isInstanceOf(Prompt2ModelException.class)
                 .hasMessageContaining("[a, b, c]")
                 .hasMessageContaining("columns(\"a\", \"c\")");
-        assertThatThrownBy(() -> DatasetLoader.load(
-                        TASK, three, LoadOptions.defaults().columns("a", "label")))
+        assertThatThrownBy(() ->
+                        DatasetLoader.load(TASK, three, LoadOptions.defaults().columns("a", "label")))
                 .isInstanceOf(Prompt2ModelException.class)
                 .hasMessageContaining("'label'")
                 .hasMessageContaining("[a, b, c]");
@@ -107,7 +111,8 @@ class DatasetLoaderTest {
 
     @Test
     void emptyRowsAreLeftOutAndAFileOfThemIsTold() throws IOException {
-        assertThat(load(write("some.csv", "input,output\na,\nb,2\n")).rowCount()).isEqualTo(1);
+        assertThat(load(write("some.csv", "input,output\na,\nb,2\n")).rowCount())
+                .isEqualTo(1);
         String none = write("none.csv", "input,output\na,\n,2\n");
         assertThatThrownBy(() -> load(none))
                 .isInstanceOf(Prompt2ModelException.class)

@@ -115,8 +115,8 @@ class RetrieverTest {
     @Test
     void theOthersFollowByScoreOfWordsAndDownloads() {
         Task code = task("Generate Python code from natural language");
-        Table table = ModelRetriever.retrieve(
-                code, ModelRetrievalOptions.defaults().top(6));
+        Table table =
+                ModelRetriever.retrieve(code, ModelRetrievalOptions.defaults().top(6));
         assertThat(table.doubleColumn(Columns.SCORE).asList().subList(2, 6))
                 .isSortedAccordingTo((a, b) -> Double.compare(b, a));
         assertThat(models(code)).contains("Salesforce/codet5-base").doesNotContain("microsoft/phi-2");

@@ -30,7 +30,8 @@ class TextIndexTest {
     void aTermCountsOnceWithItsGreatestWeight() {
         try (TextIndex index = new TextIndex(TEXTS)) {
             double once = index.scores(Map.of("banana", 1f)).get(3);
-            assertThat(index.scores(Map.of("banana bananas", 1f, "the banana", 0.1f)).get(3))
+            assertThat(index.scores(Map.of("banana bananas", 1f, "the banana", 0.1f))
+                            .get(3))
                     .isCloseTo(once, within(1e-6));
             assertThat(index.scores(Map.of("banana", 0.1f)).get(3)).isCloseTo(once * 0.1, within(1e-6));
         }

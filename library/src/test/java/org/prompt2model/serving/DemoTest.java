@@ -70,8 +70,16 @@ class DemoTest {
     @Test
     void saysWhatIsWrongWithARequestAndWhatToDo() throws Exception {
         for (String body : List.of(
-                "{", "", "[]", "{}", "{\"text\": \"x\"}", "{\"input\": 3}", "{\"inputs\": \"x\"}", "{\"inputs\": [1]}",
-                "{\"input\": \"a\", \"inputs\": []}", "{\"input\": \"a\"} x")) {
+                "{",
+                "",
+                "[]",
+                "{}",
+                "{\"text\": \"x\"}",
+                "{\"input\": 3}",
+                "{\"inputs\": \"x\"}",
+                "{\"inputs\": [1]}",
+                "{\"input\": \"a\", \"inputs\": []}",
+                "{\"input\": \"a\"} x")) {
             HttpResponse<String> response = post(body);
 
             assertThat(response.statusCode()).as(body).isEqualTo(400);
@@ -82,7 +90,8 @@ class DemoTest {
 
     @Test
     void refusesMoreThanAMegabyte() throws Exception {
-        assertThat(post("{\"input\": \"" + "x".repeat(1 << 20) + "\"}").statusCode()).isEqualTo(413);
+        assertThat(post("{\"input\": \"" + "x".repeat(1 << 20) + "\"}").statusCode())
+                .isEqualTo(413);
     }
 
     @Test
@@ -113,7 +122,8 @@ class DemoTest {
         assertThat(statusFor("Host: localhost")).contains("200");
         assertThat(statusFor("Host: localhost\r\nOrigin: http://evil.example")).contains("403");
         assertThat(statusFor("Host: localhost\r\nOrigin: null")).contains("403");
-        assertThat(statusFor("Host: localhost\r\nOrigin: http://127.0.0.1:" + demo.uri().getPort()))
+        assertThat(statusFor("Host: localhost\r\nOrigin: http://127.0.0.1:"
+                        + demo.uri().getPort()))
                 .contains("200");
     }
 
@@ -202,7 +212,10 @@ class DemoTest {
             String request = "GET /health HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStream reply = socket.getInputStream();
-            return new String(reply.readAllBytes(), StandardCharsets.UTF_8).lines().findFirst().orElse("");
+            return new String(reply.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("");
         }
     }
 

@@ -61,7 +61,9 @@ class AnthropicTeacherTest extends TeacherContract {
 
     @Test
     void stopsAtOnceAtAWrongKey() {
-        standIn.first(401, "{\"type\": \"error\", \"error\": {\"type\": \"authentication_error\", \"message\": \"bad key\"}}");
+        standIn.first(
+                401,
+                "{\"type\": \"error\", \"error\": {\"type\": \"authentication_error\", \"message\": \"bad key\"}}");
         assertThatThrownBy(() -> teacher().ask(QUESTION))
                 .isInstanceOf(Prompt2ModelException.class)
                 .hasMessageContaining("ANTHROPIC_API_KEY");

@@ -42,8 +42,10 @@ class JournalTest {
         Journal.current().append("t", QUESTION, new Reply.Refused("no", 0));
         assertThat(Journal.current().find("t", QUESTION)).isPresent();
         assertThat(Journal.current().find("u", QUESTION)).isEmpty();
-        assertThat(Journal.current().find("t", new Question("prompt", 0.5, 2, 10))).isEmpty();
-        assertThat(Journal.current().find("t", new Question("prompt", 0.6, 1, 10))).isEmpty();
+        assertThat(Journal.current().find("t", new Question("prompt", 0.5, 2, 10)))
+                .isEmpty();
+        assertThat(Journal.current().find("t", new Question("prompt", 0.6, 1, 10)))
+                .isEmpty();
     }
 
     @Test

@@ -66,8 +66,8 @@ class OpenAiTeacherTest extends TeacherContract {
     void failsAfterServerErrorsWithoutEndAndAsksAfreshNextTime() {
         standIn.first(500, "{}").first(503, "{}").first(500, "{}");
         Teacher teacher = teacher();
-        assertThat(teacher.ask(QUESTION))
-                .isInstanceOfSatisfying(Reply.Failed.class, failed -> assertThat(failed.why()).contains("3 attempts"));
+        assertThat(teacher.ask(QUESTION)).isInstanceOfSatisfying(Reply.Failed.class, failed -> assertThat(failed.why())
+                .contains("3 attempts"));
         assertThat(teacher.ask(QUESTION)).isInstanceOf(Reply.Text.class);
     }
 
@@ -94,7 +94,8 @@ class OpenAiTeacherTest extends TeacherContract {
     void failsAtARequestThatTheProviderRejectsWithoutTryingAgain() {
         standIn.first(400, "{\"error\": {\"message\": \"temperature is not supported\"}}");
         assertThat(teacher().ask(QUESTION))
-                .isInstanceOfSatisfying(Reply.Failed.class, failed -> assertThat(failed.why()).contains("temperature"));
+                .isInstanceOfSatisfying(
+                        Reply.Failed.class, failed -> assertThat(failed.why()).contains("temperature"));
         assertThat(standIn.requests()).isEqualTo(1);
     }
 

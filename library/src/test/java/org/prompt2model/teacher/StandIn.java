@@ -12,13 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** A provider's endpoint on this machine: gives the faults that it was told to, then the good reply for ever. */
 final class StandIn implements AutoCloseable {
-    static final String OPENAI =
-            """
+    static final String OPENAI = """
             {"id": "1", "object": "chat.completion", "created": 1, "model": "m", "choices": [{"index": 0,
              "finish_reason": "stop", "message": {"role": "assistant", "content": "2020-05-04"}}],
              "usage": {"prompt_tokens": 1000, "completion_tokens": 100, "total_tokens": 1100}}""";
-    static final String ANTHROPIC =
-            """
+    static final String ANTHROPIC = """
             {"id": "1", "type": "message", "role": "assistant", "model": "m", "stop_reason": "end_turn",
              "content": [{"type": "text", "text": "2020-05-04"}], "usage": {"input_tokens": 1000, "output_tokens": 100}}""";
 

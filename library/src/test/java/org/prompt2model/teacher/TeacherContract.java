@@ -19,7 +19,10 @@ import tech.tablesaw.api.Table;
 abstract class TeacherContract {
     static final String INSTRUCTION = "Rewrite a date expression in ISO 8601, a date becomes YYYY-MM-DD.";
     static final Question QUESTION = new Question(
-            "Do the task.\n\n## Task\n" + INSTRUCTION + "\n\n## Examples\n(none)\n\n## Input\nMay 4, 2020\n", 0, 3, 100);
+            "Do the task.\n\n## Task\n" + INSTRUCTION + "\n\n## Examples\n(none)\n\n## Input\nMay 4, 2020\n",
+            0,
+            3,
+            100);
 
     @TempDir
     Path folder;
@@ -68,9 +71,9 @@ abstract class TeacherContract {
         Table predicted = bound.predict(rows);
 
         assertThat(rows.columnNames()).containsExactly(Columns.INPUT);
-        assertThat(predicted.columnNames())
-                .containsExactly(Columns.INPUT, Columns.PREDICTION, Columns.CONFIDENCE);
-        assertThat(predicted.stringColumn(Columns.PREDICTION)).allSatisfy(text -> assertThat(text).isNotBlank());
+        assertThat(predicted.columnNames()).containsExactly(Columns.INPUT, Columns.PREDICTION, Columns.CONFIDENCE);
+        assertThat(predicted.stringColumn(Columns.PREDICTION))
+                .allSatisfy(text -> assertThat(text).isNotBlank());
         assertThat(predicted.doubleColumn(Columns.CONFIDENCE).countMissing()).isEqualTo(2);
         assertThat(predicted.name().contains("rehearsal")).isEqualTo(bound.rehearsal());
     }

@@ -97,9 +97,11 @@ class TeachersTest {
     @Test
     void aServerOfOnesOwnHasNoListPrice() {
         System.setProperty("OPENAI_BASE_URL", "http://localhost:1/v1");
-        assertThat(Teachers.of("openai:gpt-4.1-mini").worstCaseUsd(new Question("q", 0, 0, 1))).isNaN();
+        assertThat(Teachers.of("openai:gpt-4.1-mini").worstCaseUsd(new Question("q", 0, 0, 1)))
+                .isNaN();
         System.setProperty("PROMPT2MODEL_TEACHER_PRICE", "0, 1");
-        assertThat(Teachers.of("openai:gpt-4.1-mini").worstCaseUsd(new Question("q", 0, 0, 1))).isEqualTo(1e-6);
+        assertThat(Teachers.of("openai:gpt-4.1-mini").worstCaseUsd(new Question("q", 0, 0, 1)))
+                .isEqualTo(1e-6);
     }
 
     @ParameterizedTest

@@ -17,8 +17,9 @@ final class DateReader {
     /** A date, and the text without it. */
     record Found(LocalDate date, String rest) {}
 
-    private static final String YEAR_WORDS = "and|hundred|oh|" + Alternatives.of(NumberWords.cardinals(19).keySet())
-            + "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
+    private static final String YEAR_WORDS =
+            "and|hundred|oh|" + Alternatives.of(NumberWords.cardinals(19).keySet())
+                    + "|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety";
     private static final int LAST_YEAR_OF_2000S = 49;
 
     private final Map<String, Integer> months = months();
@@ -42,8 +43,10 @@ final class DateReader {
 
     private List<Pattern> patterns() {
         String month = "(?<m>" + Alternatives.of(months.keySet()) + ")\\.?";
-        String day = "(?<![:.h\\d])(?:the )?(?<d>" + Alternatives.of(days.keySet()) + "|\\d{1,2}(?:st|nd|rd|th)?)\\b\\.?";
-        String longYear = "(?<y>\\d{4}|(?:seventeen|eighteen|nineteen|twenty|two thousand)(?:[ -](?:" + YEAR_WORDS + "))*)\\b";
+        String day =
+                "(?<![:.h\\d])(?:the )?(?<d>" + Alternatives.of(days.keySet()) + "|\\d{1,2}(?:st|nd|rd|th)?)\\b\\.?";
+        String longYear =
+                "(?<y>\\d{4}|(?:seventeen|eighteen|nineteen|twenty|two thousand)(?:[ -](?:" + YEAR_WORDS + "))*)\\b";
         String shortYear = "(?<y>'?\\d{2})(?![\\d:]|\\.\\d| ?[ap]m| oclock)\\b";
         String between = "[ ,-]{0,3}(?:of )?";
         return List.of(
@@ -60,7 +63,8 @@ final class DateReader {
 
     private Optional<LocalDate> date(Matcher matcher) {
         try {
-            return Optional.of(LocalDate.of(year(matcher.group("y")), month(matcher.group("m")), day(matcher.group("d"))));
+            return Optional.of(
+                    LocalDate.of(year(matcher.group("y")), month(matcher.group("m")), day(matcher.group("d"))));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

@@ -106,8 +106,8 @@ final class DateWriter {
     private String dots(LocalDate date) {
         boolean padded = Pick.chance(random, 0.5);
         String space = Pick.chance(random, 0.04) ? " " : "";
-        String start =
-                (padded ? "%02d.%s%02d.%s" : "%d.%s%d.%s").formatted(date.getDayOfMonth(), space, date.getMonthValue(), space);
+        String start = (padded ? "%02d.%s%02d.%s" : "%d.%s%d.%s")
+                .formatted(date.getDayOfMonth(), space, date.getMonthValue(), space);
         return start + (shortYear(date, 0.36) ? twoDigits(date) : date.getYear());
     }
 
@@ -127,9 +127,11 @@ final class DateWriter {
         int day = date.getDayOfMonth();
         return switch (Pick.weighted(random, 25, 20, 20, 20, 15)) {
             case 0 -> date.toString().replace("-", "");
-            case 1 -> date.getYear() + " " + month(date) + " " + Pick.of(random, "" + day, NumberWords.digitOrdinal(day));
+            case 1 ->
+                date.getYear() + " " + month(date) + " " + Pick.of(random, "" + day, NumberWords.digitOrdinal(day));
             case 2 -> day + ". " + month(date) + " " + date.getYear();
-            case 3 -> longMonth(date) + " the " + NumberWords.digitOrdinal(day) + Pick.of(random, ", ", " ") + date.getYear();
+            case 3 ->
+                longMonth(date) + " the " + NumberWords.digitOrdinal(day) + Pick.of(random, ", ", " ") + date.getYear();
             default -> longMonth(date) + " " + day + ", " + NumberWords.year(date.getYear());
         };
     }

@@ -45,7 +45,9 @@ record MessagePhrases(Map<String, List<String>> cores, Map<String, List<String>>
 
     private static List<String> lines() {
         try (InputStream file = MessagePhrases.class.getResourceAsStream(FILE)) {
-            return new String(file.readAllBytes(), StandardCharsets.UTF_8).lines().toList();
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .toList();
         } catch (IOException e) {
             throw new IllegalStateException(FILE + " is part of the library", e);
         }

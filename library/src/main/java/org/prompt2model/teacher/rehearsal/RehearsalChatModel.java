@@ -92,7 +92,10 @@ public final class RehearsalChatModel implements ChatModel {
 
     private RehearsalTask task(String instruction) {
         String lower = instruction.toLowerCase(Locale.ROOT);
-        return tasks.stream().filter(task -> task.recognizes(lower)).findFirst().orElseThrow(() -> unknown(instruction));
+        return tasks.stream()
+                .filter(task -> task.recognizes(lower))
+                .findFirst()
+                .orElseThrow(() -> unknown(instruction));
     }
 
     private static Prompt2ModelException unknown(String instruction) {
@@ -147,7 +150,9 @@ public final class RehearsalChatModel implements ChatModel {
                 return worn(JSON.createObjectNode().put("input", text).put("output", output.get()), random);
             }
         }
-        return JSON.createObjectNode().put("skip", "the row holds nothing that the task is about").toString();
+        return JSON.createObjectNode()
+                .put("skip", "the row holds nothing that the task is about")
+                .toString();
     }
 
     /** The reply as a language model may wrap it; seldom, cut off. */

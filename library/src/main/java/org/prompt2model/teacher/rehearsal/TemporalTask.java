@@ -32,7 +32,8 @@ final class TemporalTask implements RehearsalTask {
         String day = date ? right.substring(0, 10) : "";
         String time = right.substring(day.length());
         return switch (random.nextInt(4)) {
-            case 0 -> date ? day.substring(0, 4) + day.substring(7) + day.substring(4, 7) + time : time.replaceFirst("T", "");
+            case 0 ->
+                date ? day.substring(0, 4) + day.substring(7) + day.substring(4, 7) + time : time.replaceFirst("T", "");
             case 1 -> time.isEmpty() ? day.replaceAll("-0", "-") : day + halfADayOff(time);
             case 2 -> time.isEmpty() || !date ? neighbour(right, random) : day;
             default -> neighbour(right, random);

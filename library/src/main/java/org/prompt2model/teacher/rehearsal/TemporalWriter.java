@@ -22,7 +22,8 @@ final class TemporalWriter {
             case 0 -> {
                 LocalDate date = dates.date();
                 String text = dates.write(date);
-                yield example(around(text, "on", "by", "due", "dated", "since", "from", "on", "before"), date.toString());
+                yield example(
+                        around(text, "on", "by", "due", "dated", "since", "from", "on", "before"), date.toString());
             }
             case 1 -> {
                 TimeWriter.Written time = times.write();

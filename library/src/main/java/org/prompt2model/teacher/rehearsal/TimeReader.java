@@ -19,11 +19,13 @@ final class TimeReader {
     private final String half =
             "(?:[ ,]*(?<half>am|pm|in the (?:early |late )?(?:morning|afternoon|evening)|at night|at noon|noon|midnight))?";
 
-    private final Pattern pastOrTo = Pattern.compile("\\b(?<n>a quarter|quarter|half|" + Alternatives.of(numbers.keySet())
-            + "|\\d{1,2})(?: minutes?)? (?<way>past|after|to|before|till|of) " + hour + "(?: oclock)?" + half);
+    private final Pattern pastOrTo =
+            Pattern.compile("\\b(?<n>a quarter|quarter|half|" + Alternatives.of(numbers.keySet())
+                    + "|\\d{1,2})(?: minutes?)? (?<way>past|after|to|before|till|of) " + hour + "(?: oclock)?" + half);
     private final Pattern digits =
             Pattern.compile("(?<!\\d)t?(?<h>\\d{1,2}) ?[:.h] ?(?<n>\\d{2})(?!\\d)h?(?: hours| hrs)?" + half);
-    private final Pattern compact = Pattern.compile("(?<!\\d)t?(?<h>\\d{2})(?<n>\\d{2})(?: ?h\\b| ?hours| ?hrs)?(?!\\d)" + half);
+    private final Pattern compact =
+            Pattern.compile("(?<!\\d)t?(?<h>\\d{2})(?<n>\\d{2})(?: ?h\\b| ?hours| ?hrs)?(?!\\d)" + half);
     private final Pattern spoken =
             Pattern.compile("\\b" + hour + " (?:oh |o' ?)?(?<n>" + Alternatives.of(numbers.keySet()) + ")\\b" + half);
     private final Pattern full = Pattern.compile("\\b" + hour + "(?: oclock)?" + half + "(?!\\d)");

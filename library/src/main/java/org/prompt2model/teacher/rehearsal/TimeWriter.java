@@ -45,20 +45,21 @@ final class TimeWriter {
         LocalTime time = digital();
         String hour = Integer.toString(twelve(time.getHour()));
         boolean bare = time.getMinute() == 0 && Pick.chance(random, 0.65);
-        String minutes = bare ? "" : Pick.of(random, ":", ":", ":", ":", ":", ":", ":", ".") + "%02d".formatted(time.getMinute());
+        String minutes = bare
+                ? ""
+                : Pick.of(random, ":", ":", ":", ":", ":", ":", ":", ".") + "%02d".formatted(time.getMinute());
         String space = Pick.chance(random, 0.6) ? " " : "";
         return new Written(hour + minutes + space + meridiem(time), time);
     }
 
     private String meridiem(LocalTime time) {
         String half = time.getHour() < 12 ? "am" : "pm";
-        return
-                switch (Pick.weighted(random, 52, 22, 20, 6)) {
-                    case 0 -> half;
-                    case 1 -> half.toUpperCase(Locale.ROOT);
-                    case 2 -> half.charAt(0) + ".m.";
-                    default -> half.toUpperCase(Locale.ROOT).charAt(0) + ".M.";
-                };
+        return switch (Pick.weighted(random, 52, 22, 20, 6)) {
+            case 0 -> half;
+            case 1 -> half.toUpperCase(Locale.ROOT);
+            case 2 -> half.charAt(0) + ".m.";
+            default -> half.toUpperCase(Locale.ROOT).charAt(0) + ".M.";
+        };
     }
 
     private Written clock() {
@@ -122,7 +123,8 @@ final class TimeWriter {
 
     private Written named() {
         return Pick.chance(random, 0.5)
-                ? new Written(Pick.of(random, "noon", "noon", "noon", "midday", "12 noon", "twelve noon"), LocalTime.NOON)
+                ? new Written(
+                        Pick.of(random, "noon", "noon", "noon", "midday", "12 noon", "twelve noon"), LocalTime.NOON)
                 : new Written(Pick.of(random, "midnight", "midnight", "midnight", "12 midnight"), LocalTime.MIDNIGHT);
     }
 
@@ -130,12 +132,15 @@ final class TimeWriter {
         LocalTime time = digital();
         int minute = time.getMinute();
         return switch (Pick.weighted(random, 30, 20, 50)) {
-            case 0 -> new Written(
-                    "%02d%02d".formatted(time.getHour(), minute) + Pick.of(random, " hours", " hours", " hrs", "h"), time);
+            case 0 ->
+                new Written(
+                        "%02d%02d".formatted(time.getHour(), minute) + Pick.of(random, " hours", " hours", " hrs", "h"),
+                        time);
             case 1 -> new Written("%dh%02d".formatted(time.getHour(), minute), time);
             default -> {
                 LocalTime later = LocalTime.of(time.getHour(), minute < 10 ? 15 : minute);
-                String words = NumberWords.cardinal(twelve(time.getHour())) + " " + NumberWords.cardinal(later.getMinute());
+                String words =
+                        NumberWords.cardinal(twelve(time.getHour())) + " " + NumberWords.cardinal(later.getMinute());
                 yield new Written(words + (Pick.chance(random, 0.4) ? " " + meridiem(time) : partOfDay(time)), later);
             }
         };

@@ -36,7 +36,11 @@ class MessageTaskTest {
         int right = 0;
         for (int i = 0; i < MESSAGES; i++) {
             Example example = task.write(random);
-            right += task.answer(example.input()).filter(example.output()::equals).isPresent() ? 1 : 0;
+            right += task.answer(example.input())
+                            .filter(example.output()::equals)
+                            .isPresent()
+                    ? 1
+                    : 0;
         }
         assertThat((double) right / MESSAGES).isGreaterThan(0.97);
     }
@@ -59,7 +63,8 @@ class MessageTaskTest {
 
     @Test
     void recognizesItsInstructionByItsLabels() {
-        assertThat(task.recognizes("sort mails into delivery, returns, payment, account and product")).isTrue();
+        assertThat(task.recognizes("sort mails into delivery, returns, payment, account and product"))
+                .isTrue();
         assertThat(task.recognizes("is this review positive or negative?")).isFalse();
     }
 }

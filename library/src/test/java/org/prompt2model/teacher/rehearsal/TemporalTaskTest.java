@@ -69,7 +69,8 @@ class TemporalTaskTest {
 
     @Test
     void readsEveryDayInFormatsThatTheJdkWrites() {
-        for (String pattern : new String[] {"MMMM d, yyyy", "d MMM yyyy", "EEE, dd.MM.yyyy", "MM/dd/yyyy", "yyyyMMdd"}) {
+        for (String pattern :
+                new String[] {"MMMM d, yyyy", "d MMM yyyy", "EEE, dd.MM.yyyy", "MM/dd/yyyy", "yyyyMMdd"}) {
             DateTimeFormatter format = DateTimeFormatter.ofPattern(pattern, Locale.ENGLISH);
             for (LocalDate day = LocalDate.of(1999, 1, 1); day.getYear() < 2001; day = day.plusDays(1)) {
                 assertThat(task.answer(day.format(format))).contains(day.toString());

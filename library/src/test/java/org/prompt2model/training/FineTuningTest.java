@@ -1,0 +1,223 @@
+package org.prompt2model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.prompt2model.corpus.Columns;
+import org.prompt2model.corpus.DataRows;
+import org.prompt2model.corpus.Example;
+import org.prompt2model.corpus.Prompt2ModelException;
+import org.prompt2model.corpus.Splits;
+import org.prompt2model.model.Student;
+import org.prompt2model.prompt.Task;
+import org.prompt2model.run.Run;
+import org.prompt2model.run.StageInterruptedException;
+import tech.tablesaw.api.Table;
+
+class FineTuningTest {
+    private static final TrainingOptions SHORT =
+            TrainingOptions.defaults().epochs(2).batchSize(16).evaluations(2).precision(Precision.FLOAT32);
+    private static final Task TASK = new Task("Write the number in digits.", rows(1));
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void useAnEmptyRun() {
+        Run.use(folder);
+    }
+
+    private static Table rows(int count) {
+        String[] words = {"one", "two", "three", "four", "five", "six", "seven", "eight"};
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            int number = i % words.length;
+            examples.add(new Example(words[number] + " no. " + i, Integer.toString(number + 1)));
+        }
+        return DataRows.of("numbers (rehearsal)", examples, "generated");
+    }
+
+    private static Splits data() {
+        return new Splits(rows(48), rows(8), rows(8));
+    }
+
+    @Test
+    void twoTrainingsWithTheSameSeedHaveBitwiseTheSameHistory(@TempDir Path other) {
+        Table first = history(FineTuning.NANO);
+        Run.use(other);
+        Table second = history(FineTuning.NANO);
+        assertThat(second.doubleColumn(Columns.VALUE).asDoubleArray())
+                .isEqualTo(first.doubleColumn(Columns.VALUE).asDoubleArray());
+    }
+
+    private static Table history(String model) {
+        try (Student student = FineTuning.fineTune(TASK, model, data(), SHORT.dropout(0.1))) {
+            return student.history();
+        }
+    }
+
+    @Test
+    void aStudentThatIsSavedAndOpenedAnswersTheSame() {
+        try (Student student = FineTuning.fineTune(TASK, FineTuning.NANO, data(), SHORT)) {
+            Path saved = student.save(folder.resolve("copy"));
+            try (Student opened = Student.open(saved)) {
+                Table expected = student.predict(rows(5));
+                Table found = opened.predict(rows(5));
+                assertThat(found.stringColumn(Columns.PREDICTION).asList())
+                        .isEqualTo(expected.stringColumn(Columns.PREDICTION).asList());
+                assertThat(found.doubleColumn(Columns.CONFIDENCE).asDoubleArray())
+                        .isEqualTo(expected.doubleColumn(Columns.CONFIDENCE).asDoubleArray());
+                assertThat(found.name()).contains("rehearsal");
+            }
+        }
+    }
+
+    @Test
+    void theSameCallOpensTheStoredStudentAndTheManifestSaysSo() {
+        FineTuning.fineTune(TASK, FineTuning.NANO, data(), SHORT).close();
+        FineTuning.fineTune(TASK, FineTuning.NANO, data(), SHORT).close();
+        assertThat(Run.current().records())
+                .extracting(record -> record.reused())
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void theClassifierLearnsLabelsAndNamesOnlyThose() {
+        Splits labels = new Splits(greetings(40), greetings(8), greetings(8));
+        TrainingOptions options =
+                TrainingOptions.suiting(FineTuning.CLASSIFIER).epochs(20).evaluations(2);
+        try (Student student = FineTuning.fineTune(TASK, FineTuning.CLASSIFIER, labels, options)) {
+            assertThat(student.predict("Good morning, my friend")).isEqualTo("greeting");
+            assertThat(student.predict("Where is the invoice for the printer?")).isEqualTo("question");
+        }
+    }
+
+    private static Table greetings(int count) {
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            examples.add(
+                    i % 2 == 0
+                            ? new Example("Hello and good day, number " + i, "greeting")
+                            : new Example("Where did you put bill number " + i + "?", "question"));
+        }
+        return DataRows.of("messages", examples, "generated");
+    }
+
+    @Test
+    void theClassifierRefusesOutputsThatAreNotFew() {
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            examples.add(new Example("input " + i, "output " + i));
+        }
+        Table different = DataRows.of("rows", examples, "generated");
+        assertThatThrownBy(() -> FineTuning.fineTune(
+                        TASK, FineTuning.CLASSIFIER, new Splits(different, rows(8), rows(8)), SHORT))
+                .isInstanceOf(Prompt2ModelException.class)
+                .hasMessageContaining("20 different outputs")
+                .hasMessageContaining(FineTuning.NANO);
+    }
+
+    @Test
+    void anUnknownModelIsAnsweredWithTheNearestNames() {
+        assertThatThrownBy(() -> FineTuning.fineTune(TASK, "prompt2model/byt5-nono", data(), SHORT))
+                .isInstanceOf(Prompt2ModelException.class)
+                .hasMessageContaining("byt5-nano");
+    }
+
+    @Test
+    void aModelThatMustBeDownloadedIsRefusedBeforeTraining() {
+        assertThatThrownBy(() -> FineTuning.fineTune(TASK, "google/flan-t5-small", data(), SHORT))
+                .isInstanceOf(Prompt2ModelException.class)
+                .hasMessageContaining("cannot be trained by this version");
+    }
+
+    @Test
+    void anotherStudentOfTheSameNameIsNotOverwritten() {
+        FineTuning.fineTune(TASK, FineTuning.NANO, data(), SHORT.name("dates")).close();
+        assertThatThrownBy(() -> FineTuning.fineTune(
+                        TASK, FineTuning.NANO, data(), SHORT.name("dates").seed(8)))
+                .isInstanceOf(Prompt2ModelException.class)
+                .hasMessageContaining("a student named 'dates' already");
+    }
+
+    @Test
+    void aClosedStudentSaysThatItIsClosed() {
+        Student student = FineTuning.fineTune(TASK, FineTuning.NANO, data(), SHORT);
+        student.close();
+        student.close();
+        assertThatThrownBy(() -> student.predict("one")).hasMessageContaining("This student is closed");
+    }
+
+    @Test
+    void anEmptySplitAndMissingColumnsAreToldBeforeTraining() {
+        Table empty = rows(8).emptyCopy();
+        assertThatThrownBy(() -> FineTuning.fineTune(TASK, FineTuning.NANO, new Splits(empty, rows(8), rows(8)), SHORT))
+                .hasMessageContaining("train split has no rows");
+        Table bare = rows(8).removeColumns(Columns.OUTPUT);
+        assertThatThrownBy(() -> FineTuning.fineTune(TASK, FineTuning.NANO, new Splits(bare, rows(8), rows(8)), SHORT))
+                .hasMessageContaining("'output'")
+                .hasMessageContaining("[input, source]");
+    }
+
+    @Test
+    void anInterruptedTrainingStopsAtTheNextStepAndSaysWhatIsKept() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> FineTuning.fineTune(TASK, FineTuning.NANO, data(), SHORT))
+                .isInstanceOf(StageInterruptedException.class)
+                .hasMessageContaining("fineTune was interrupted");
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void aFullDiskLeavesTheLastGoodCheckpoint() throws IOException {
+        try (Student student = FineTuning.fineTune(TASK, FineTuning.NANO, data(), SHORT)) {
+            Path saved = student.save(folder.resolve("good"));
+            byte[] before = Files.readAllBytes(saved.resolve("model.safetensors"));
+            // Whatever is written to /dev/full fails as it does on a full disk.
+            Files.createSymbolicLink(saved.resolve("model.safetensors.part"), Path.of("/dev/full"));
+            assertThatThrownBy(() -> student.save(saved))
+                    .isInstanceOf(Prompt2ModelException.class)
+                    .hasMessageContaining("unchanged");
+            assertThat(Files.readAllBytes(saved.resolve("model.safetensors"))).isEqualTo(before);
+            try (Student opened = Student.open(saved)) {
+                assertThat(opened.predict("one")).isEqualTo(student.predict("one"));
+            }
+        }
+    }
+
+    @Test
+    void tuningListsEachTrialAndOpensTheBestStudent() {
+        TuningOptions options = TuningOptions.defaults().trials(2).epochs(1, 2).training(SHORT);
+        Table trials = Tuning.tune(TASK, FineTuning.NANO, data(), options);
+        assertThat(trials.columnNames())
+                .containsExactly(
+                        "trial",
+                        "learning_rate",
+                        "weight_decay",
+                        "epochs",
+                        "metric",
+                        "value",
+                        "seconds",
+                        "status",
+                        "student");
+        assertThat(trials.stringColumn(Columns.STATUS).asList()).containsExactly("done", "done");
+        try (Student best = Tuning.bestStudent(trials)) {
+            assertThat(best.card().facts()).containsKey("validation exact_match");
+        }
+    }
+
+    @Test
+    void settingsOutOfRangeAreNamed() {
+        assertThatThrownBy(() -> TrainingOptions.defaults().epochs(0)).hasMessageContaining("epochs is 0");
+        assertThatThrownBy(() -> TrainingOptions.defaults().learningRate(-1)).hasMessageContaining("learningRate");
+        assertThatThrownBy(() -> TrainingOptions.defaults().name("a/b")).hasMessageContaining("cannot name a student");
+    }
+}
