@@ -8,7 +8,6 @@ import org.knowm.xchart.internal.chartpart.Chart;
 import org.prompt2model.corpus.Predictor;
 import org.prompt2model.corpus.SplitOptions;
 import org.prompt2model.corpus.Splits;
-import org.prompt2model.corpus.Splitter;
 import org.prompt2model.evaluation.Comparison;
 import org.prompt2model.evaluation.ComparisonOptions;
 import org.prompt2model.evaluation.EvaluationOptions;
@@ -32,6 +31,7 @@ import org.prompt2model.retrieval.ModelRetrievalOptions;
 import org.prompt2model.retrieval.ModelRetriever;
 import org.prompt2model.run.Fingerprint;
 import org.prompt2model.run.Run;
+import org.prompt2model.run.SplitStage;
 import org.prompt2model.serving.Demo;
 import org.prompt2model.serving.ServeOptions;
 import org.prompt2model.teacher.Teacher;
@@ -117,7 +117,7 @@ public final class Prompt2Model {
 
     /** Train, validation and test rows of several tables. */
     public static Splits split(List<Table> corpora, SplitOptions options) {
-        return Splitter.split(corpora, options);
+        return SplitStage.split(corpora, options);
     }
 
     /** Base models that may serve the task, best first. */

@@ -52,7 +52,7 @@ public final class ClassifierNetwork extends Network {
      */
     public synchronized float[][] probabilities(float[][] embeddings) {
         try (NDManager scope = newScope()) {
-            float[] values = call(scope, "probabilities", Batch.Embeddings.matrix(scope, embeddings))
+            float[] values = call(scope, "probabilities", Tensors.matrix(scope, embeddings))
                     .get(0)
                     .toFloatArray();
             float[][] rows = new float[embeddings.length][];

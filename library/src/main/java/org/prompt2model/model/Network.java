@@ -3,7 +3,6 @@ package org.prompt2model.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +65,15 @@ public abstract class Network implements AutoCloseable {
         steps++;
         try (NDManager scope = manager.newSubManager()) {
             NDArray options = scope.create(settings.asInput(steps));
-            return script.call(scope, "step", batch.first(scope), batch.second(scope), options, flat, mean, square)
+            return script.call(
+                            scope,
+                            "step",
+                            Tensors.inputs(batch, scope),
+                            Tensors.labels(batch, scope),
+                            options,
+                            flat,
+                            mean,
+                            square)
                     .get(0)
                     .toFloatArray();
         }
@@ -85,7 +92,8 @@ public abstract class Network implements AutoCloseable {
     private List<float[]> call(String method, Batch batch) {
         open();
         try (NDManager scope = manager.newSubManager()) {
-            NDList results = script.call(scope, method, batch.first(scope), batch.second(scope), flat);
+            NDList results =
+                    script.call(scope, method, Tensors.inputs(batch, scope), Tensors.labels(batch, scope), flat);
             return results.stream().map(NDArray::toFloatArray).toList();
         }
     }
@@ -119,20 +127,5 @@ public abstract class Network implements AutoCloseable {
             script.close();
             manager.close();
         }
-    }
-
-    static NDArray tokens(NDManager scope, int[][] rows, long padding) {
-        int length = 1;
-        for (int[] row : rows) {
-            length = Math.max(length, row.length);
-        }
-        long[] values = new long[rows.length * length];
-        Arrays.fill(values, padding);
-        for (int i = 0; i < rows.length; i++) {
-            for (int k = 0; k < rows[i].length; k++) {
-                values[i * length + k] = rows[i][k];
-            }
-        }
-        return scope.create(values, new Shape(rows.length, length));
     }
 }

@@ -43,7 +43,7 @@ public final class T5Network extends Network {
      */
     public synchronized List<Answer> generate(int[][] sources, int limit) {
         try (NDManager scope = newScope()) {
-            NDArray source = tokens(scope, sources, ByteTokenizer.PAD);
+            NDArray source = Tensors.tokens(scope, sources, ByteTokenizer.PAD);
             NDList results = call(scope, "generate", source, scope.create((long) limit));
             long[] tokens = results.get(0).toLongArray();
             float[] logs = results.get(1).toFloatArray();

@@ -22,7 +22,7 @@ public final class Torch {
     private Torch() {}
 
     /** A manager of native memory on the chosen device; close it. */
-    public static NDManager newManager() {
+    static NDManager newManager() {
         return start().newBaseManager(device());
     }
 
@@ -50,7 +50,7 @@ public final class Torch {
     }
 
     /** The device that networks run on. */
-    public static Device device() {
+    static Device device() {
         String name = Settings.get(DEVICE_VARIABLE).orElse("");
         String first = name.toLowerCase(Locale.ROOT).split(",", 2)[0].strip();
         boolean gpuThere = start().getGpuCount() > 0;

@@ -59,7 +59,7 @@ final class LabelLearner implements Learner {
         return examples.stream()
                 .mapToInt(example -> {
                     int found = labels.indexOf(example.output());
-                    return found < 0 ? (int) Batch.IGNORED : found;
+                    return found < 0 ? Batch.IGNORED : found;
                 })
                 .toArray();
     }
