@@ -13,7 +13,7 @@ STATUS=0
 
 # Everything that the scripts would write for the user goes below the sandbox.
 export XDG_DATA_HOME=$SANDBOX/share
-unset JUPYTER_DATA_DIR PROMPT2MODEL_RUN
+unset JUPYTER_DATA_DIR PROMPT2MODEL_RUN PROMPT2MODEL_TEACHER OPENAI_API_KEY OPENAI_BASE_URL ANTHROPIC_API_KEY OLLAMA_HOST
 export CI=true
 
 # Runs a command and keeps its output and exit status for the checks.

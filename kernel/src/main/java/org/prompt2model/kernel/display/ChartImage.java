@@ -11,11 +11,17 @@ import org.knowm.xchart.internal.chartpart.Chart;
 final class ChartImage {
     private ChartImage() {}
 
-    /** The chart as an SVG element. */
+    /** The chart as an SVG element, named by its title for those who cannot see it: its own text is drawn as outlines. */
     static String svg(Chart<?, ?> chart) {
         String document = new String(bytes(chart, "svg"), StandardCharsets.UTF_8);
         // Front ends put the element into their page, where a document's prologue has no place.
-        return document.substring(Math.max(0, document.indexOf("<svg")));
+        String attributes = document.substring(document.indexOf("<svg") + "<svg".length());
+        return "<svg role=\"img\" aria-label=\"" + Html.escape(name(chart)) + "\"" + attributes;
+    }
+
+    /** What stands for the chart where only text can. */
+    static String name(Chart<?, ?> chart) {
+        return "chart: " + chart.getTitle();
     }
 
     /** The chart as a PNG in Base64. */

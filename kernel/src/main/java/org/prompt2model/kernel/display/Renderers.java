@@ -56,6 +56,6 @@ public final class Renderers {
         Chart<?, ?> typed = chart;
         context.renderIfRequested(MIMEType.IMAGE_SVG, () -> ChartImage.svg(typed));
         context.renderIfRequested(MIMEType.IMAGE_PNG, () -> ChartImage.png(typed));
-        context.renderIfRequested(PLAIN, () -> "chart: " + typed.getTitle());
+        context.renderIfRequested(PLAIN, () -> ChartImage.name(typed));
     }
 }

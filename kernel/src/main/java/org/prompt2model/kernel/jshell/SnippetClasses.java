@@ -38,7 +38,7 @@ final class SnippetClasses implements LoaderDelegate {
     public void load(ClassBytecodes[] compiled) throws ClassInstallException {
         boolean[] installed = new boolean[compiled.length];
         for (ClassBytecodes each : compiled) {
-            loader.bytes.put(each.name(), each.bytecodes());
+            loader.bytes.put(each.name(), StopPoints.added(each.bytecodes()));
         }
         for (int i = 0; i < compiled.length; i++) {
             String name = compiled[i].name();

@@ -1,6 +1,5 @@
 package org.prompt2model.kernel.jshell;
 
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -8,16 +7,10 @@ import java.util.concurrent.ExecutionException;
 /**
  * Runs user code in a thread of its own, which can be stopped.
  *
- * <p>Stopping begins with an interrupt, which waiting code, and every stage of the library, answers by itself: a
- * training ends at its next step and keeps its checkpoint. Code that has not ended after a while is ended by force
- * where the JVM still can (up to JDK 19), but never in the middle of a stage.
+ * <p>Waiting code, and every stage of the library, answers the interrupt by itself: a training ends at its next step
+ * and keeps its checkpoint. The code of cells ends at its next {@linkplain StopPoints stop point}.
  */
 final class SnippetThread {
-    private static final Duration GRACE = Duration.ofSeconds(3);
-    private static final int LAST_JDK_WITH_STOP = 19;
-    private static final String LIBRARY = "org.prompt2model.";
-    private static final String KERNEL = "org.prompt2model.kernel.";
-
     private Thread running;
     private boolean cell;
     private boolean interrupted;
@@ -53,7 +46,7 @@ final class SnippetThread {
             running = thread;
             thread.start();
             if (interrupted) {
-                thread.interrupt();
+                stop(thread);
             }
         }
         try {
@@ -67,6 +60,7 @@ final class SnippetThread {
         } finally {
             synchronized (this) {
                 running = null;
+                StopPoints.stop(null);
             }
         }
     }
@@ -78,12 +72,13 @@ final class SnippetThread {
         }
         interrupted = true;
         if (running != null) {
-            Thread victim = running;
-            victim.interrupt();
-            Thread watch = new Thread(() -> insist(victim), "cell-stopper");
-            watch.setDaemon(true);
-            watch.start();
+            stop(running);
         }
+    }
+
+    private static void stop(Thread thread) {
+        StopPoints.stop(thread);
+        thread.interrupt();
     }
 
     private static void complete(CompletableFuture<Object> result, Callable<Object> work) {
@@ -105,40 +100,5 @@ final class SnippetThread {
                 again = true;
             }
         }
-    }
-
-    private static void insist(Thread victim) {
-        boolean told = false;
-        try {
-            while (victim.isAlive()) {
-                victim.join(GRACE.toMillis());
-                if (victim.isAlive() && !inStage(victim)) {
-                    if (Runtime.version().feature() <= LAST_JDK_WITH_STOP) {
-                        stop(victim);
-                    } else if (!told) {
-                        System.err.println("The cell has not stopped: its code does not look at the interrupt."
-                                + " Restart the kernel to end it.");
-                        told = true;
-                    }
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private static boolean inStage(Thread victim) {
-        for (StackTraceElement frame : victim.getStackTrace()) {
-            String name = frame.getClassName();
-            if (name.startsWith(LIBRARY) && !name.startsWith(KERNEL)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    @SuppressWarnings({"deprecation", "removal"})
-    private static void stop(Thread victim) {
-        victim.stop();
     }
 }

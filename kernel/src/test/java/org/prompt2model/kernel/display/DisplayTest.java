@@ -77,14 +77,13 @@ class DisplayTest {
 
     @Test
     void aChartIsSvgAndPng() {
-        XYChart chart = new XYChartBuilder().title("loss").build();
+        XYChart chart = new XYChartBuilder().title("a < b").build();
         chart.addSeries("train", new double[] {1, 2}, new double[] {3, 1});
         DisplayData data = Display.render(chart);
         assertThat(String.valueOf(data.getData(MIMEType.IMAGE_SVG)))
-                .startsWith("<svg")
-                .contains("loss");
+                .startsWith("<svg role=\"img\" aria-label=\"chart: a &lt; b\"");
         assertThat(data.hasDataForType(MIMEType.IMAGE_PNG)).isTrue();
-        assertThat(data.getData(MIMEType.TEXT_PLAIN)).isEqualTo("chart: loss");
+        assertThat(data.getData(MIMEType.TEXT_PLAIN)).isEqualTo("chart: a < b");
     }
 
     private static Table table() {

@@ -3,11 +3,13 @@ package org.prompt2model.kernel.jshell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.prompt2model.run.StageInterruptedException;
 
-class JShellInterpreterTest {
+/** Public, because its cells name it. */
+public class JShellInterpreterTest {
     /** Cells say here that they run; they are in the same JVM. */
     public static volatile CountDownLatch running = new CountDownLatch(1);
 
@@ -146,8 +148,14 @@ class JShellInterpreterTest {
     @Test
     void anEndlessLoopIsStopped() throws InterruptedException {
         notebook.cell("long n = 0");
-        assertThat(interrupted(RUNNING + " while (true) { n++; }").name()).isEqualTo(CellError.INTERRUPTED);
+        assertThat(interrupted("while (true) { n++; " + RUNNING + " }").name()).isEqualTo(CellError.INTERRUPTED);
         notebook.cell("n > 0").returns(true);
+    }
+
+    @Test
+    void anEndlessRecursionThatCatchesEverythingIsStopped() throws InterruptedException {
+        notebook.cell("void again() { " + RUNNING + " try { again(); } catch (StackOverflowError e) { again(); } }");
+        assertThat(interrupted("again()").name()).isEqualTo(CellError.INTERRUPTED);
     }
 
     @Test
@@ -177,7 +185,9 @@ class JShellInterpreterTest {
         running = new CountDownLatch(1);
         Thread thread = new Thread(() -> notebook.cell(source));
         thread.start();
-        running.await();
+        assertThat(running.await(2, TimeUnit.MINUTES))
+                .as("the cell runs: %s", source)
+                .isTrue();
         notebook.interpreter().interrupt();
         thread.join();
         return notebook.fails();

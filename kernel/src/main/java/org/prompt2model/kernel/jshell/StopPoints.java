@@ -1,0 +1,92 @@
+package org.prompt2model.kernel.jshell;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+
+/**
+ * Lets an endless loop of a cell be stopped: every method of a snippet, and every jump backwards in one, first asks
+ * whether its thread was told to stop. {@code Thread.stop}, which once did this, ends with JDK 20.
+ */
+public final class StopPoints {
+    private static final String OWNER = Type.getInternalName(StopPoints.class);
+
+    private static volatile Thread stopped;
+
+    private StopPoints() {}
+
+    /** Called by the code of cells. */
+    public static void check() {
+        Thread told = stopped;
+        if (told != null && told == Thread.currentThread()) {
+            throw new CellStoppedError();
+        }
+    }
+
+    /** Stops the thread at its next stop point. */
+    static void stop(Thread thread) {
+        stopped = thread;
+    }
+
+    /** Returns the class with its stop points. */
+    static byte[] added(byte[] bytecodes) {
+        ClassReader reader = new ClassReader(bytecodes);
+        ClassWriter writer = new ClassWriter(reader, 0);
+        reader.accept(
+                new ClassVisitor(Opcodes.ASM9, writer) {
+                    @Override
+                    public MethodVisitor visitMethod(
+                            int access, String name, String descriptor, String signature, String[] exceptions) {
+                        return new Checked(super.visitMethod(access, name, descriptor, signature, exceptions));
+                    }
+                },
+                0);
+        return writer.toByteArray();
+    }
+
+    private static final class Checked extends MethodVisitor {
+        private final Set<Label> behind = new HashSet<>();
+
+        Checked(MethodVisitor next) {
+            super(Opcodes.ASM9, next);
+        }
+
+        @Override
+        public void visitCode() {
+            super.visitCode();
+            visitCheck();
+        }
+
+        @Override
+        public void visitLabel(Label label) {
+            behind.add(label);
+            super.visitLabel(label);
+        }
+
+        @Override
+        public void visitJumpInsn(int opcode, Label label) {
+            if (behind.contains(label)) {
+                visitCheck();
+            }
+            super.visitJumpInsn(opcode, label);
+        }
+
+        private void visitCheck() {
+            visitMethodInsn(Opcodes.INVOKESTATIC, OWNER, "check", "()V", false);
+        }
+    }
+
+    private static final class CellStoppedError extends Error {
+        private static final long serialVersionUID = 1L;
+
+        CellStoppedError() {
+            super("the cell was stopped", null, false, false);
+        }
+    }
+}
