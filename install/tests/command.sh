@@ -34,6 +34,8 @@ expect "kernel asks for the folder" 2 "--prefix needs a folder"
 echo "Nothing installed"
 nowhere "$P2M" shell
 expect "shell says what to install" 1 "the toolkit is not installed" "install/quickstart"
+nowhere "$P2M" benchmark
+expect "benchmark says what to install" 1 "the toolkit is not installed" "install/quickstart"
 nowhere "$P2M" lab
 expect "lab says what to install" 1 "the kernel is not installed"
 echo hello >prompt.txt

@@ -214,7 +214,10 @@ public final class Prompt2Model {
         retrieveDatasets(task);
         Table models = retrieveModels(task);
         String model = options.model().isEmpty() ? models.stringColumn("model").get(0) : options.model();
-        Splits data = split(generateDataset(task, options.examples(), options.generation()));
+        Table generated = generateDataset(task, options.examples(), options.generation());
+        List<Table> corpora =
+                task.examples().isEmpty() ? List.of(generated) : List.of(task.demonstrations(), generated);
+        Splits data = split(corpora, SplitOptions.defaults());
         Student student = fineTune(task, model, data);
         evaluate(predict(student, data.test()));
         report(task.name());

@@ -30,9 +30,9 @@ final class GroupSplit {
         TEST
     }
 
-    GroupSplit(Table rows, double similarity) {
+    GroupSplit(Table rows, double similarity, Runnable between) {
         this.rows = rows;
-        this.groupOf = NearDuplicates.groups(rows.stringColumn(Columns.INPUT).asList(), similarity);
+        this.groupOf = NearDuplicates.groups(rows.stringColumn(Columns.INPUT).asList(), similarity, between);
         this.sizeOf = new int[groupOf.length];
         this.sideOf = new Side[groupOf.length];
         for (int group : groupOf) {

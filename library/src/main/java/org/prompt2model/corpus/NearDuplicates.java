@@ -40,6 +40,15 @@ public final class NearDuplicates {
      * @return for each text the position of the first text of its group
      */
     public static int[] groups(List<String> texts, double threshold) {
+        return groups(texts, threshold, () -> {});
+    }
+
+    /**
+     * As {@link #groups(List, double)}.
+     *
+     * @param between called before each text is compared; what it throws ends the search
+     */
+    static int[] groups(List<String> texts, double threshold, Runnable between) {
         if (!(threshold > 0 && threshold <= 1)) {
             throw new IllegalArgumentException("threshold must be above 0 and at most 1, not " + threshold);
         }
@@ -47,7 +56,7 @@ public final class NearDuplicates {
         NearDuplicates search = new NearDuplicates(normal, threshold);
         search.joinEqual(normal);
         for (List<Integer> sameNumbers : byNumbers(normal).values()) {
-            search.joinSimilar(sameNumbers);
+            search.joinSimilar(sameNumbers, between);
         }
         int[] group = new int[texts.size()];
         Arrays.setAll(group, search.groups::first);
@@ -80,11 +89,12 @@ public final class NearDuplicates {
     }
 
     // Two sets that reach the threshold share at least one of their rarest (1 - threshold) |set| + 1 elements.
-    private void joinSimilar(List<Integer> texts) {
+    private void joinSimilar(List<Integer> texts, Runnable between) {
         Map<Integer, List<Integer>> textsWithGram = new HashMap<>();
         List<Integer> shortestFirst = new ArrayList<>(texts);
         shortestFirst.sort((a, b) -> Integer.compare(grams.get(a).length, grams.get(b).length));
         for (int text : shortestFirst) {
+            between.run();
             int[] set = grams.get(text);
             int prefix = set.length - (int) Math.ceil(threshold * set.length - 1e-9) + 1;
             for (int position = 0; position < Math.min(prefix, set.length); position++) {

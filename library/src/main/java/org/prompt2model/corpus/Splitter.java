@@ -15,20 +15,21 @@ import tech.tablesaw.api.Table;
 public final class Splitter {
     private Splitter() {}
 
-    /** As {@link #split(List, SplitOptions, Consumer)}, saying nothing. */
+    /** As {@link #split(List, SplitOptions, Consumer, Runnable)}, saying nothing. */
     public static Splits split(List<Table> corpora, SplitOptions options) {
-        return split(corpora, options, notice -> {});
+        return split(corpora, options, notice -> {}, () -> {});
     }
 
     /**
      * Splits the kept rows of the tables, cleaned by {@link CleanRows}.
      *
      * @param notices hears, one line each, how many rows were put aside and why, and where a size was not met
+     * @param between called often while near-duplicates are searched; what it throws ends the split
      * @return tables named {@code train}, {@code validation}, {@code test}, with {@code input}, {@code output} and
      *     {@code source}, rows in the order given; the sizes asked for, as near as whole groups allow
      * @throws Prompt2ModelException if a table has no {@code input} or {@code output}, or the rows are too few
      */
-    public static Splits split(List<Table> corpora, SplitOptions options, Consumer<String> notices) {
+    public static Splits split(List<Table> corpora, SplitOptions options, Consumer<String> notices, Runnable between) {
         CleanRows clean = CleanRows.of(corpora);
         tellRejected(clean.rejected(), notices);
         Table rows = clean.rows();
@@ -40,7 +41,7 @@ public final class Splitter {
                             + " to test and at least one to train",
                     "empty, repeated and dropped rows do not count");
         }
-        GroupSplit split = new GroupSplit(rows, options.similarity());
+        GroupSplit split = new GroupSplit(rows, options.similarity(), between);
         split.assign(validation, test, options.seed());
         requireAllSides(split, rows.rowCount());
         tellSize(split, GroupSplit.Side.VALIDATION, validation, notices);

@@ -7,6 +7,7 @@ import java.util.List;
 import org.prompt2model.corpus.Columns;
 import org.prompt2model.corpus.DataRows;
 import org.prompt2model.corpus.Rehearsal;
+import org.prompt2model.run.StageInterruptedException;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -59,6 +60,7 @@ abstract class NetworkStudent implements Student {
         // Rows of like length share a batch, so that little of it is padding.
         Arrays.sort(order, Comparator.comparingInt(i -> inputs.get(i).length()));
         for (int from = 0; from < order.length; from += BATCH) {
+            StageInterruptedException.check("predict", "Nothing is kept of predictions; run the cell again.");
             List<String> batch = new ArrayList<>();
             int to = Math.min(order.length, from + BATCH);
             for (int i = from; i < to; i++) {

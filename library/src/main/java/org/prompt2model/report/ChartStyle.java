@@ -36,6 +36,9 @@ final class ChartStyle {
         SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP
     };
 
+    /** XChart leaves labels out where it finds them dense, unless a number of labels is asked for. */
+    private static final int EVERY_LABEL = 1_000;
+
     private static final Color TEXT = new Color(0x333333);
     private static final Color GRID = new Color(0xE6E6E6);
 
@@ -51,6 +54,7 @@ final class ChartStyle {
                 .build();
         apply(chart.getStyler());
         chart.getStyler().setAvailableSpaceFill(0.85).setPlotGridVerticalLinesVisible(false);
+        chart.getStyler().setXAxisMaxLabelCount(EVERY_LABEL);
         return chart;
     }
 
@@ -63,6 +67,7 @@ final class ChartStyle {
                 .build();
         apply(chart.getStyler());
         chart.getStyler().setAvailableSpaceFill(0.7).setPlotGridHorizontalLinesVisible(false);
+        chart.getStyler().setXAxisMaxLabelCount(EVERY_LABEL);
         chart.getStyler().setLegendVisible(false);
         return chart;
     }
@@ -118,6 +123,7 @@ final class ChartStyle {
         styler.setLegendPosition(LegendPosition.OutsideS).setLegendLayout(LegendLayout.Horizontal);
         styler.setAxisTickLabelsColor(TEXT).setAxisTickMarksColor(GRID);
         styler.setPlotGridLinesColor(GRID).setPlotGridLinesStroke(new BasicStroke(1));
+        styler.setAnnotationTextFont(font(Font.PLAIN, 11)).setAnnotationTextFontColor(TEXT);
         styler.setAntiAlias(true);
     }
 

@@ -120,12 +120,12 @@ final class DataCharts {
         String agreement = "";
         if (table.containsColumn(Columns.AGREEMENT)) {
             double[] shares = Numbers.of(table, Columns.AGREEMENT);
-            agreement = String.format(", mean agreement %.2f", mean(shares));
+            agreement = String.format(" (votes agree by %.2f on average)", mean(shares));
         }
-        String title = titled(table, String.format("%,d of %,d rows kept", kept, table.rowCount()) + agreement);
+        String title = titled(table, String.format("%,d of %,d rows kept", kept, table.rowCount()));
         Map<String, Integer> counts = mostFrequent(outcomes);
         counts.keySet().retainAll(counts.keySet().stream().limit(MOST_BARS).toList());
-        return bars(title, "rows", new ArrayList<>(counts.keySet()), new ArrayList<>(counts.values()));
+        return bars(title, "rows" + agreement, new ArrayList<>(counts.keySet()), new ArrayList<>(counts.values()));
     }
 
     /** Reasons quote what was wrong with their row; what stands before the quotation is what they share. */
@@ -151,8 +151,6 @@ final class DataCharts {
         List<String> shown = new ArrayList<>(unique(
                 labels.stream().map(label -> ChartStyle.shorten(label, LABEL)).toList()));
         List<Number> lengths = new ArrayList<>(values);
-        Collections.reverse(shown);
-        Collections.reverse(lengths);
         HorizontalBarChart chart = ChartStyle.bars(title, unit, shown.size());
         chart.addSeries(unit, lengths, shown);
         chart.getStyler().setXAxisMin(0.0);

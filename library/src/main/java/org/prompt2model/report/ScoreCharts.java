@@ -3,6 +3,7 @@ package org.prompt2model.report;
 import java.awt.BasicStroke;
 import java.util.ArrayList;
 import java.util.List;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -22,6 +23,8 @@ final class ScoreCharts {
     private static final int MOST_MODELS = 6;
     private static final int ROW_HEIGHT = 44;
     private static final int OTHER_HEIGHT = 128;
+    // XChart widens the distance of ticks, until none is left, where a label is longer.
+    private static final int LONGEST_LABEL = 20;
 
     private ScoreCharts() {}
 
@@ -36,11 +39,16 @@ final class ScoreCharts {
         List<Score> scores = new ArrayList<>();
         for (int row = 0; row < table.rowCount(); row++) {
             double unit = unit(names.get(row));
-            labels.add(String.format("%s  %.3f", label(names.get(row)), values[row] / unit));
+            labels.add(label(names.get(row)));
             scores.add(new Score(values[row] / unit, low[row] / unit, high[row] / unit));
         }
         XYChart chart = forest(DataCharts.titled(table, "scores with 95% intervals"), labels);
         add(chart, "score", 0, 0, scores);
+        for (int row = 0; row < scores.size(); row++) {
+            double value = scores.get(row).value();
+            double above = scores.size() - 1 - row + 0.28;
+            chart.addAnnotation(new AnnotationText(String.format("%.3f", value), value, above, false));
+        }
         chart.getStyler().setLegendVisible(false);
         return chart;
     }
@@ -116,6 +124,7 @@ final class ScoreCharts {
     }
 
     private static String label(String metric) {
-        return unit(metric) == 1 ? metric : metric + " / " + (int) unit(metric);
+        String label = unit(metric) == 1 ? metric : metric + " / " + (int) unit(metric);
+        return ChartStyle.shorten(label, LONGEST_LABEL);
     }
 }

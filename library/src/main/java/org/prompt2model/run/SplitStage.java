@@ -32,6 +32,10 @@ public final class SplitStage {
                 .call(
                         STAGE,
                         facts,
-                        () -> Splitter.split(corpora, options, notice -> ProgressMeter.notice(STAGE, notice)));
+                        () -> Splitter.split(
+                                corpora,
+                                options,
+                                notice -> ProgressMeter.notice(STAGE, notice),
+                                () -> StageInterruptedException.check(STAGE, "Nothing is kept of a split.")));
     }
 }

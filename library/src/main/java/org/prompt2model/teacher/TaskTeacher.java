@@ -95,6 +95,12 @@ final class TaskTeacher implements Teacher {
         return teacher.name();
     }
 
+    /** The same for the same teacher and task in every JVM, so that stored comparisons are found again. */
+    @Override
+    public String toString() {
+        return name() + ": " + instruction + "\n" + demonstrations;
+    }
+
     @Override
     public boolean rehearsal() {
         return teacher.rehearsal();

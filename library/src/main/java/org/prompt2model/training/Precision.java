@@ -12,6 +12,6 @@ public enum Precision {
     BFLOAT16;
 
     boolean bfloat16() {
-        return this == BFLOAT16 || this == AUTO && Torch.fastBfloat16();
+        return this == BFLOAT16 || (this == AUTO && Torch.fastBfloat16());
     }
 }

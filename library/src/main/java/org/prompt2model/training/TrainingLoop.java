@@ -97,7 +97,7 @@ final class TrainingLoop {
         history.add(moment, "train", "loss", smoothedLoss);
         history.add(moment, "validation", "loss", loss);
         history.add(moment, "validation", learner.metric(), score);
-        if (score > bestScore || score == bestScore && loss < bestLoss) {
+        if (score > bestScore || (score == bestScore && loss < bestLoss)) {
             bestScore = score;
             bestLoss = loss;
             bestStep = moment.step();

@@ -103,7 +103,7 @@ class SplitterTest {
                         new Example("a ", "right")),
                 "generated");
         List<String> notices = new ArrayList<>();
-        Splits splits = Splitter.split(List.of(rows, odd), SplitOptions.defaults(), notices::add);
+        Splits splits = Splitter.split(List.of(rows, odd), SplitOptions.defaults(), notices::add, () -> {});
         int all = splits.train().rowCount()
                 + splits.validation().rowCount()
                 + splits.test().rowCount();

@@ -14,6 +14,7 @@ final class TableHtml {
     /** Rows shown of a longer table. */
     static final int HEAD = 10;
 
+    private static final int WIDE_TEXT = 30;
     private static final int LONG_TEXT = 120;
     private static final int MOST_TEXT = 20_000;
 
@@ -22,13 +23,14 @@ final class TableHtml {
         .p2m-table{overflow-x:auto;max-width:100%;color:var(--jp-ui-font-color1,inherit)}
         .p2m-table table{border-collapse:collapse;border:none;font-size:13px;margin:0 0 4px 0;color:inherit}
         .p2m-table caption{caption-side:top;text-align:left;font-weight:600;padding:4px 8px;color:inherit}
-        .p2m-table th{text-align:left;vertical-align:bottom;font-weight:600;padding:4px 10px;border:none;\
+        .p2m-table th{text-align:left!important;vertical-align:bottom;font-weight:600;padding:4px 10px;border:none;\
         border-bottom:1px solid var(--jp-border-color1,#8888);background:none;color:inherit}
         .p2m-table th small{display:block;font-weight:400;opacity:.6}
-        .p2m-table td{text-align:left;vertical-align:top;padding:3px 10px;border:none;\
+        .p2m-table td{text-align:left!important;vertical-align:top;padding:3px 10px;border:none;\
         border-bottom:1px solid var(--jp-border-color3,#8883);background:none;color:inherit;\
-        max-width:36em;white-space:pre-wrap;overflow-wrap:anywhere}
-        .p2m-table .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
+        max-width:36em;white-space:pre-wrap;overflow-wrap:break-word}
+        .p2m-table .t{min-width:16em}
+        .p2m-table .n{text-align:right!important;font-variant-numeric:tabular-nums;white-space:nowrap}
         .p2m-table .m{opacity:.35}
         .p2m-table summary{cursor:pointer}
         .p2m-table .foot{font-size:12px;opacity:.7;padding:2px 10px 6px}
@@ -88,7 +90,7 @@ final class TableHtml {
         if (CellText.isNumber(column)) {
             html.append(text.isEmpty() ? "<td class=\"n m\">" : "<td class=\"n\">");
         } else {
-            html.append(text.isEmpty() ? "<td class=\"m\">" : "<td>");
+            html.append(text.isEmpty() ? "<td class=\"m\">" : text.length() > WIDE_TEXT ? "<td class=\"t\">" : "<td>");
         }
         if (text.isEmpty()) {
             html.append("–");

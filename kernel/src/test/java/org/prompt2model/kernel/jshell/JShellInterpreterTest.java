@@ -185,7 +185,7 @@ public class JShellInterpreterTest {
         running = new CountDownLatch(1);
         Thread thread = new Thread(() -> notebook.cell(source));
         thread.start();
-        assertThat(running.await(2, TimeUnit.MINUTES))
+        assertThat(running.await(10, TimeUnit.MINUTES))
                 .as("the cell runs: %s", source)
                 .isTrue();
         notebook.interpreter().interrupt();

@@ -18,7 +18,7 @@ import org.zeromq.ZMQ;
 
 class WireTest {
     private static final String KEY = "secret";
-    private static final int PATIENCE_SECONDS = 60;
+    private static final int PATIENCE_SECONDS = 300;
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final Inbox inbox = new Inbox() {

@@ -1,0 +1,35 @@
+package org.prompt2model.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class KernelSpecTest {
+    @Test
+    void startsTheJavaThatRunsNowWithTheJarsOfTheFolder(@TempDir Path folder) throws IOException {
+        Path jars = Files.createDirectories(folder.resolve("my jars"));
+        Files.createFile(jars.resolve("one.jar"));
+        Path spec = folder.resolve("kernels").resolve("prompt2model");
+        KernelSpec.write(spec, jars);
+
+        JsonObject kernel = new Gson().fromJson(Files.readString(spec.resolve("kernel.json")), JsonObject.class);
+        assertThat(kernel.get("interrupt_mode").getAsString()).isEqualTo("message");
+        assertThat(kernel.getAsJsonArray("argv").get(0).getAsString()).startsWith(System.getProperty("java.home"));
+        assertThat(Files.readString(spec.resolve("java.args")))
+                .contains("\"" + jars.resolve("one.jar").toString().replace("\\", "\\\\") + "\"");
+    }
+
+    @Test
+    void refusesAFolderWithoutJars(@TempDir Path folder) {
+        assertThatThrownBy(() -> KernelSpec.write(folder.resolve("spec"), folder))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("no jars");
+    }
+}
