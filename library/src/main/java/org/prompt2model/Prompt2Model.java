@@ -218,7 +218,7 @@ public final class Prompt2Model {
         List<Table> corpora =
                 task.examples().isEmpty() ? List.of(generated) : List.of(task.demonstrations(), generated);
         Splits data = split(corpora, SplitOptions.defaults());
-        Student student = fineTune(task, model, data);
+        Student student = fineTune(task, model, data, options.training().orElse(TrainingOptions.suiting(model)));
         evaluate(predict(student, data.test()));
         report(task.name());
         return student;

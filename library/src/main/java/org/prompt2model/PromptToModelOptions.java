@@ -1,9 +1,11 @@
 package org.prompt2model;
 
 import java.util.Objects;
+import java.util.Optional;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.generation.GenerationOptions;
 import org.prompt2model.prompt.PromptOptions;
+import org.prompt2model.training.TrainingOptions;
 
 /**
  * How to go from a prompt to a model in one call.
@@ -12,8 +14,14 @@ import org.prompt2model.prompt.PromptOptions;
  * @param model base model; empty for the best that can be trained here
  * @param prompt how the prompt is read
  * @param generation how rows are generated; its budget holds for the whole call
+ * @param training how the student is trained; empty for {@link TrainingOptions#suiting settings that suit the model}
  */
-public record PromptToModelOptions(int examples, String model, PromptOptions prompt, GenerationOptions generation) {
+public record PromptToModelOptions(
+        int examples,
+        String model,
+        PromptOptions prompt,
+        GenerationOptions generation,
+        Optional<TrainingOptions> training) {
     private static final int FEWEST = 50;
     private static final double BUDGET_USD = 5;
 
@@ -21,6 +29,7 @@ public record PromptToModelOptions(int examples, String model, PromptOptions pro
         Objects.requireNonNull(model, "model");
         Objects.requireNonNull(prompt, "prompt");
         Objects.requireNonNull(generation, "generation");
+        Objects.requireNonNull(training, "training");
         if (examples < FEWEST) {
             throw new Prompt2ModelException(
                     examples + " examples are too few to train and test on",
@@ -35,26 +44,32 @@ public record PromptToModelOptions(int examples, String model, PromptOptions pro
                 5_000,
                 "",
                 PromptOptions.defaults(),
-                GenerationOptions.defaults().budgetUsd(BUDGET_USD));
+                GenerationOptions.defaults().budgetUsd(BUDGET_USD),
+                Optional.empty());
     }
 
     /** These options with another number of rows. */
     public PromptToModelOptions examples(int value) {
-        return new PromptToModelOptions(value, model, prompt, generation);
+        return new PromptToModelOptions(value, model, prompt, generation, training);
     }
 
     /** These options with another base model. */
     public PromptToModelOptions model(String value) {
-        return new PromptToModelOptions(examples, value, prompt, generation);
+        return new PromptToModelOptions(examples, value, prompt, generation, training);
     }
 
     /** These options with the prompt read in another way. */
     public PromptToModelOptions prompt(PromptOptions value) {
-        return new PromptToModelOptions(examples, model, value, generation);
+        return new PromptToModelOptions(examples, model, value, generation, training);
     }
 
     /** These options with rows generated in another way. */
     public PromptToModelOptions generation(GenerationOptions value) {
-        return new PromptToModelOptions(examples, model, prompt, value);
+        return new PromptToModelOptions(examples, model, prompt, value, training);
+    }
+
+    /** These options with the student trained in another way. */
+    public PromptToModelOptions training(TrainingOptions value) {
+        return new PromptToModelOptions(examples, model, prompt, generation, Optional.of(value));
     }
 }

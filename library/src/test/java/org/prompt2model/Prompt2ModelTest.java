@@ -31,6 +31,7 @@ import org.prompt2model.teacher.Teacher;
 import org.prompt2model.teacher.Teachers;
 import org.prompt2model.training.TrainingOptions;
 import org.prompt2model.training.TuningOptions;
+import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
 /** The stages one after the other, as a notebook calls them, with the rehearsal teacher. */
@@ -55,6 +56,7 @@ class Prompt2ModelTest {
     void aPromptBecomesAStudentAndAReport() throws IOException {
         PromptToModelOptions options = PromptToModelOptions.defaults()
                 .examples(60)
+                .training(TrainingOptions.defaults().epochs(2).evaluations(1))
                 .generation(GenerationOptions.defaults().teacher(REHEARSAL));
         try (Student student = Prompt2Model.promptToModel(Files.readString(PROMPTS.resolve("temporal.txt")), options)) {
             assertThat(student.name()).contains("rehearsal");
@@ -65,7 +67,7 @@ class Prompt2ModelTest {
                     .as("the catalogue's count")
                     .isEqualTo(student.parameters().orElseThrow());
         }
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder)) {
             assertThat(files.map(file -> file.getFileName().toString())).anyMatch(name -> name.endsWith(".html"));
         }
     }
@@ -99,7 +101,7 @@ class Prompt2ModelTest {
                         () -> Prompt2Model.fineTune(task, "prompt2model/byt5-nano", data, training.seed(7))),
                 interrupted(
                         "Embedding",
-                        () -> Prompt2Model.fineTune(task, "prompt2model/minilm-classifier", data, training)),
+                        () -> Prompt2Model.fineTune(task, "prompt2model/minilm-classifier", centuries(), training)),
                 interrupted(
                         "tune",
                         () -> Prompt2Model.tune(
@@ -120,6 +122,14 @@ class Prompt2ModelTest {
                     .hasMessageContaining("interrupted");
             assertThat(Thread.interrupted()).isFalse();
         });
+    }
+
+    /** A task with two outputs. */
+    private static Splits centuries() {
+        Table rows = rows(120);
+        StringColumn outputs = rows.stringColumn("output");
+        rows.replaceColumn("output", outputs.map(date -> date.substring(0, 2)).setName("output"));
+        return Prompt2Model.split(rows, SplitOptions.defaults().validation(10).test(10));
     }
 
     private static Table rows(int count) {

@@ -10,6 +10,8 @@ import tech.tablesaw.columns.Column;
 
 /** Writes a report as one HTML page that needs nothing beside it. */
 final class HtmlReport {
+    private static final int LONG_TEXT = 40;
+
     private final StringBuilder page = new StringBuilder();
 
     private HtmlReport() {}
@@ -127,8 +129,10 @@ final class HtmlReport {
         for (int row = 0; row < table.rowCount(); row++) {
             page.append("<tr>");
             for (Column<?> column : table.columns()) {
-                page.append(column instanceof NumericColumn ? "<td class=\"number\">" : "<td>")
-                        .append(escaped(Cells.text(column, row)))
+                String text = Cells.text(column, row);
+                String kind = column instanceof NumericColumn ? "number" : text.length() > LONG_TEXT ? "long" : "";
+                page.append(kind.isEmpty() ? "<td>" : "<td class=\"" + kind + "\">")
+                        .append(escaped(text))
                         .append("</td>");
             }
             page.append("</tr>\n");

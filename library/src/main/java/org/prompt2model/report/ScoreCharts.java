@@ -93,7 +93,9 @@ final class ScoreCharts {
         chart.getStyler().setYAxisTickMarkSpacingHint((int) (1.05 * space / rows));
         chart.getStyler().setYAxisTickLabelsFormattingFunction(y -> {
             long row = rows - 1 - Math.round(y);
-            return Math.abs(y - Math.rint(y)) < 1e-6 && row >= 0 && row < rows ? labels.get((int) row) : " ";
+            boolean here = Math.abs(y - Math.rint(y)) < 1e-6 && row >= 0 && row < rows;
+            // XChart draws no ticks at all where both ends of the axis are written alike.
+            return here ? labels.get((int) row) : y < 0 ? "" : " ";
         });
         return chart;
     }
