@@ -28,8 +28,8 @@ final class TableHtml {
         .p2m-table th small{display:block;font-weight:400;opacity:.6}
         .p2m-table td{text-align:left!important;vertical-align:top;padding:3px 10px;border:none;\
         border-bottom:1px solid var(--jp-border-color3,#8883);background:none;color:inherit;\
-        max-width:36em;white-space:pre-wrap;overflow-wrap:break-word}
-        .p2m-table .t{min-width:16em}
+        max-width:36em;white-space:pre}
+        .p2m-table .t{min-width:16em;white-space:pre-wrap;overflow-wrap:break-word}
         .p2m-table .n{text-align:right!important;font-variant-numeric:tabular-nums;white-space:nowrap}
         .p2m-table .m{opacity:.35}
         .p2m-table summary{cursor:pointer}
