@@ -26,6 +26,8 @@ nowhere "$P2M" serve
 expect "serve asks for a student" 2 "serve needs the folder"
 nowhere "$P2M" serve nothing
 expect "serve says that the student is not there" 1 "nothing was not found"
+nowhere "$P2M" benchmark many
+expect "benchmark takes a number" 2 "a whole number"
 nowhere "$P2M" kernel --prefx x
 expect "kernel refuses an unknown option" 2 "Unknown option --prefx"
 nowhere "$P2M" kernel --prefix

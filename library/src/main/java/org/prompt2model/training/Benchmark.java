@@ -62,17 +62,8 @@ public final class Benchmark {
 
     /** Prints {@link #run} as text. */
     public static void main(String[] arguments) {
-        String rounds = arguments.length == 0 ? "30" : arguments[0];
-        if (arguments.length > 1 || !rounds.matches("\\d{1,9}")) {
-            System.err.println("benchmark takes one whole number, its rounds; 30 where there is none.");
-            System.exit(2);
-        }
-        try {
-            System.out.println(run(Integer.parseInt(rounds)).printAll());
-        } catch (Prompt2ModelException e) {
-            System.err.println(e.getMessage());
-            System.exit(2);
-        }
+        System.out.println(
+                run(arguments.length == 0 ? 30 : Integer.parseInt(arguments[0])).printAll());
     }
 
     private static int[][] texts(int length) {
