@@ -1,6 +1,7 @@
 package org.prompt2model.training;
 
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.prompt2model.corpus.Prompt2ModelException;
 
 /**
@@ -81,205 +82,114 @@ public record TrainingOptions(
 
     /** These options with another name: the student's name. */
     public TrainingOptions name(String value) {
-        return new TrainingOptions(
-                value,
-                seed,
-                epochs,
-                batchSize,
-                learningRate,
-                warmup,
-                weightDecay,
-                clipNorm,
-                dropout,
-                evaluations,
-                patience,
-                precision);
+        return with(draft -> draft.name = value);
     }
 
     /** These options with another seed: seed of everything random. */
     public TrainingOptions seed(long value) {
-        return new TrainingOptions(
-                name,
-                value,
-                epochs,
-                batchSize,
-                learningRate,
-                warmup,
-                weightDecay,
-                clipNorm,
-                dropout,
-                evaluations,
-                patience,
-                precision);
+        return with(draft -> draft.seed = value);
     }
 
     /** These options with another epochs: passes over the training split. */
     public TrainingOptions epochs(int value) {
-        return new TrainingOptions(
-                name,
-                seed,
-                value,
-                batchSize,
-                learningRate,
-                warmup,
-                weightDecay,
-                clipNorm,
-                dropout,
-                evaluations,
-                patience,
-                precision);
+        return with(draft -> draft.epochs = value);
     }
 
     /** These options with another batchSize: rows of a step. */
     public TrainingOptions batchSize(int value) {
-        return new TrainingOptions(
-                name,
-                seed,
-                epochs,
-                value,
-                learningRate,
-                warmup,
-                weightDecay,
-                clipNorm,
-                dropout,
-                evaluations,
-                patience,
-                precision);
+        return with(draft -> draft.batchSize = value);
     }
 
     /** These options with another learningRate: highest learning rate. */
     public TrainingOptions learningRate(double value) {
-        return new TrainingOptions(
-                name,
-                seed,
-                epochs,
-                batchSize,
-                value,
-                warmup,
-                weightDecay,
-                clipNorm,
-                dropout,
-                evaluations,
-                patience,
-                precision);
+        return with(draft -> draft.learningRate = value);
     }
 
     /** These options with another warmup: share of steps in which the learning rate rises. */
     public TrainingOptions warmup(double value) {
-        return new TrainingOptions(
-                name,
-                seed,
-                epochs,
-                batchSize,
-                learningRate,
-                value,
-                weightDecay,
-                clipNorm,
-                dropout,
-                evaluations,
-                patience,
-                precision);
+        return with(draft -> draft.warmup = value);
     }
 
     /** These options with another weightDecay: decoupled weight decay of matrices. */
     public TrainingOptions weightDecay(double value) {
-        return new TrainingOptions(
-                name,
-                seed,
-                epochs,
-                batchSize,
-                learningRate,
-                warmup,
-                value,
-                clipNorm,
-                dropout,
-                evaluations,
-                patience,
-                precision);
+        return with(draft -> draft.weightDecay = value);
     }
 
     /** These options with another clipNorm: largest norm of the gradient. */
     public TrainingOptions clipNorm(double value) {
-        return new TrainingOptions(
-                name,
-                seed,
-                epochs,
-                batchSize,
-                learningRate,
-                warmup,
-                weightDecay,
-                value,
-                dropout,
-                evaluations,
-                patience,
-                precision);
+        return with(draft -> draft.clipNorm = value);
     }
 
     /** These options with another dropout: share of activations set to 0. */
     public TrainingOptions dropout(double value) {
-        return new TrainingOptions(
-                name,
-                seed,
-                epochs,
-                batchSize,
-                learningRate,
-                warmup,
-                weightDecay,
-                clipNorm,
-                value,
-                evaluations,
-                patience,
-                precision);
+        return with(draft -> draft.dropout = value);
     }
 
     /** These options with another evaluations: times that the validation split is scored. */
     public TrainingOptions evaluations(int value) {
-        return new TrainingOptions(
-                name,
-                seed,
-                epochs,
-                batchSize,
-                learningRate,
-                warmup,
-                weightDecay,
-                clipNorm,
-                dropout,
-                value,
-                patience,
-                precision);
+        return with(draft -> draft.evaluations = value);
     }
 
     /** These options with another patience: evaluations without a better score before training stops. */
     public TrainingOptions patience(int value) {
-        return new TrainingOptions(
-                name,
-                seed,
-                epochs,
-                batchSize,
-                learningRate,
-                warmup,
-                weightDecay,
-                clipNorm,
-                dropout,
-                evaluations,
-                value,
-                precision);
+        return with(draft -> draft.patience = value);
     }
 
     /** These options with another precision: number format of the arithmetic. */
     public TrainingOptions precision(Precision value) {
-        return new TrainingOptions(
-                name,
-                seed,
-                epochs,
-                batchSize,
-                learningRate,
-                warmup,
-                weightDecay,
-                clipNorm,
-                dropout,
-                evaluations,
-                patience,
-                value);
+        return with(draft -> draft.precision = value);
+    }
+
+    private TrainingOptions with(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.options();
+    }
+
+    /** The same values, to be changed one at a time. */
+    private static final class Draft {
+        private String name;
+        private long seed;
+        private int epochs;
+        private int batchSize;
+        private double learningRate;
+        private double warmup;
+        private double weightDecay;
+        private double clipNorm;
+        private double dropout;
+        private int evaluations;
+        private int patience;
+        private Precision precision;
+
+        Draft(TrainingOptions from) {
+            name = from.name;
+            seed = from.seed;
+            epochs = from.epochs;
+            batchSize = from.batchSize;
+            learningRate = from.learningRate;
+            warmup = from.warmup;
+            weightDecay = from.weightDecay;
+            clipNorm = from.clipNorm;
+            dropout = from.dropout;
+            evaluations = from.evaluations;
+            patience = from.patience;
+            precision = from.precision;
+        }
+
+        TrainingOptions options() {
+            return new TrainingOptions(
+                    name,
+                    seed,
+                    epochs,
+                    batchSize,
+                    learningRate,
+                    warmup,
+                    weightDecay,
+                    clipNorm,
+                    dropout,
+                    evaluations,
+                    patience,
+                    precision);
+        }
     }
 }
