@@ -132,7 +132,7 @@ public final class Prompt2Model {
 
     /** A student, trained from the model on the splits with settings that suit it; close it. */
     public static Student fineTune(Task task, String model, Splits data) {
-        return fineTune(task, model, data, TrainingOptions.suiting(model));
+        return fineTune(task, model, data, suiting(model, data));
     }
 
     /** A student, trained from the model on the splits; close it. */
@@ -142,7 +142,7 @@ public final class Prompt2Model {
 
     /** Trainings with other hyper-parameters, one row a trial. */
     public static Table tune(Task task, String model, Splits data) {
-        return tune(task, model, data, TuningOptions.defaults().training(TrainingOptions.suiting(model)));
+        return tune(task, model, data, TuningOptions.defaults().training(suiting(model, data)));
     }
 
     /** Trainings with other hyper-parameters, one row a trial. */
@@ -218,7 +218,7 @@ public final class Prompt2Model {
         List<Table> corpora =
                 task.examples().isEmpty() ? List.of(generated) : List.of(task.demonstrations(), generated);
         Splits data = split(corpora, SplitOptions.defaults());
-        Student student = fineTune(task, model, data, options.training().orElse(TrainingOptions.suiting(model)));
+        Student student = fineTune(task, model, data, options.training().orElse(suiting(model, data)));
         evaluate(predict(student, data.test()));
         report(task.name());
         return student;
@@ -242,6 +242,10 @@ public final class Prompt2Model {
     /** A teacher by name, such as {@code openai:gpt-4.1-mini}; it predicts for the task that was parsed last. */
     public static Teacher teacher(String name) {
         return bound(Teachers.of(name));
+    }
+
+    private static TrainingOptions suiting(String model, Splits data) {
+        return TrainingOptions.suiting(model, data.train().rowCount());
     }
 
     private static Teacher bound(Teacher teacher) {

@@ -14,7 +14,7 @@ import org.prompt2model.training.TrainingOptions;
  * @param model base model; empty for the best that can be trained here
  * @param prompt how the prompt is read
  * @param generation how rows are generated; its budget holds for the whole call
- * @param training how the student is trained; empty for {@link TrainingOptions#suiting settings that suit the model}
+ * @param training how the student is trained; empty for {@link TrainingOptions#suiting settings that suit the model and the rows}
  */
 public record PromptToModelOptions(
         int examples,

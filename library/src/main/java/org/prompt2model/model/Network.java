@@ -19,7 +19,7 @@ public abstract class Network implements AutoCloseable {
 
     private final NDManager manager;
     private final TorchScript script;
-    private final NDArray flat;
+    private NDArray flat;
     private NDArray mean;
     private NDArray square;
     private long steps;
@@ -48,7 +48,10 @@ public abstract class Network implements AutoCloseable {
     /** Replaces the weights. */
     public final synchronized void load(float[] weights) {
         open();
-        flat.set(weights);
+        // A new array, for NDArray.set makes libtorch print a warning about DJL's own code to the user's terminal.
+        NDArray before = flat;
+        flat = manager.create(weights);
+        before.close();
     }
 
     /**

@@ -33,6 +33,10 @@ public record TrainingOptions(
         int evaluations,
         int patience,
         Precision precision) {
+    private static final int STEPS_FROM_SCRATCH = 3_000;
+    private static final int FEWEST_EPOCHS = 3;
+    private static final int MOST_EPOCHS = 60;
+
     public TrainingOptions {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(precision, "precision");
@@ -58,11 +62,20 @@ public record TrainingOptions(
         return new TrainingOptions("", 42, 20, 64, 2e-3, 0.05, 0.01, 1, 0, 12, 5, Precision.AUTO);
     }
 
-    /** Settings that suit a base model: {@link #defaults()}, or longer and steeper for a head on fixed embeddings. */
-    public static TrainingOptions suiting(String model) {
-        return model.equals(FineTuning.CLASSIFIER)
-                ? defaults().epochs(60).batchSize(32).learningRate(1e-2).evaluations(20)
-                : defaults();
+    /**
+     * Settings that suit a base model and the data: for a network from scratch, as many epochs as make about
+     * {@value #STEPS_FROM_SCRATCH} steps, for it learns by steps whether rows are many or repeated; longer and steeper
+     * for a head on fixed embeddings.
+     *
+     * @param model {@link FineTuning#NANO} or {@link FineTuning#CLASSIFIER}
+     * @param trainingRows rows of the training split
+     */
+    public static TrainingOptions suiting(String model, int trainingRows) {
+        if (model.equals(FineTuning.CLASSIFIER)) {
+            return defaults().epochs(60).batchSize(32).learningRate(1e-2).evaluations(20);
+        }
+        long epochs = Math.round((double) STEPS_FROM_SCRATCH * defaults().batchSize() / Math.max(1, trainingRows));
+        return defaults().epochs((int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, epochs)));
     }
 
     private static void range(String name, double value, double low, double high) {

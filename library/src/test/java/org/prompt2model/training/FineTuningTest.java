@@ -93,7 +93,7 @@ class FineTuningTest {
     void theClassifierLearnsLabelsAndNamesOnlyThose() {
         Splits labels = new Splits(greetings(40), greetings(8), greetings(8));
         TrainingOptions options =
-                TrainingOptions.suiting(FineTuning.CLASSIFIER).epochs(20).evaluations(2);
+                TrainingOptions.suiting(FineTuning.CLASSIFIER, 100).epochs(20).evaluations(2);
         try (Student student = FineTuning.fineTune(TASK, FineTuning.CLASSIFIER, labels, options)) {
             assertThat(student.predict("Good morning, my friend")).isEqualTo("greeting");
             assertThat(student.predict("Where is the invoice for the printer?")).isEqualTo("question");
@@ -219,5 +219,14 @@ class FineTuningTest {
         assertThatThrownBy(() -> TrainingOptions.defaults().epochs(0)).hasMessageContaining("epochs is 0");
         assertThatThrownBy(() -> TrainingOptions.defaults().learningRate(-1)).hasMessageContaining("learningRate");
         assertThatThrownBy(() -> TrainingOptions.defaults().name("a/b")).hasMessageContaining("cannot name a student");
+    }
+
+    @Test
+    void fewRowsAreRepeatedInMoreEpochsSoThatTheStepsAreAboutAsMany() {
+        assertThat(TrainingOptions.suiting(FineTuning.NANO, 40_000).epochs()).isEqualTo(5);
+        assertThat(TrainingOptions.suiting(FineTuning.NANO, 8_000).epochs()).isEqualTo(24);
+        assertThat(TrainingOptions.suiting(FineTuning.NANO, 100).epochs()).isEqualTo(60);
+        assertThat(TrainingOptions.suiting(FineTuning.NANO, 10_000_000).epochs())
+                .isEqualTo(3);
     }
 }
