@@ -59,7 +59,7 @@ public record TrainingOptions(
 
     /** Settings with which {@code prompt2model/byt5-nano} learns a task of copying and mapping from scratch. */
     public static TrainingOptions defaults() {
-        return new TrainingOptions("", 42, 20, 64, 2e-3, 0.05, 0.01, 1, 0, 12, 5, Precision.AUTO);
+        return new TrainingOptions("", 42, 20, 64, 1e-3, 0.05, 0.01, 1, 0, 12, 5, Precision.AUTO);
     }
 
     /**

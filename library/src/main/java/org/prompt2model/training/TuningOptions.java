@@ -49,7 +49,7 @@ public record TuningOptions(
     /** Four short trainings around the default settings. */
     public static TuningOptions defaults() {
         return new TuningOptions(
-                4, 42, new Range(5e-4, 5e-3), new Range(1e-3, 1e-1), new Range(4, 8), TrainingOptions.defaults());
+                4, 42, new Range(3e-4, 2e-3), new Range(1e-3, 1e-1), new Range(4, 8), TrainingOptions.defaults());
     }
 
     /** The ranges of Prompt2Model (arXiv 2308.12261), made for pretrained models. */
