@@ -1,7 +1,5 @@
 package org.prompt2model.run;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +7,6 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,15 +25,16 @@ public final class Run {
     /** Environment variable with the run folder. */
     public static final String FOLDER_VARIABLE = "PROMPT2MODEL_RUN";
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
     private static Run current;
 
     private final Path folder;
+    private final Manifest manifest;
     private final List<StageRecord> records = new ArrayList<>();
     private final Map<Class<?>, Object> kept = new ConcurrentHashMap<>();
 
     private Run(Path folder) {
         this.folder = folder;
+        this.manifest = Manifest.of(folder);
     }
 
     /** The run of this JVM; the first call opens the folder that {@value #FOLDER_VARIABLE} names, else {@code runs/session}. */
@@ -143,24 +141,7 @@ public final class Run {
     /** Adds a call of a stage to the manifest. */
     public synchronized void record(StageRecord record) {
         records.add(record);
-        List<Map<String, Object>> calls = new ArrayList<>();
-        for (StageRecord each : records) {
-            Map<String, Object> call = new LinkedHashMap<>();
-            call.put("stage", each.stage());
-            call.put("began", each.began().toString());
-            call.put("seconds", each.took().toMillis() / 1000.0);
-            call.put("reused", each.reused());
-            call.put("facts", each.facts());
-            calls.add(call);
-        }
-        Map<String, Object> manifest = new LinkedHashMap<>();
-        manifest.put("versions", Versions.all());
-        manifest.put("stages", calls);
-        try {
-            write(file("manifest.json"), JSON.writeValueAsBytes(manifest));
-        } catch (IOException e) {
-            throw unwritable(folder.resolve("manifest.json"), e);
-        }
+        manifest.add(record);
     }
 
     /**
