@@ -112,7 +112,8 @@ public final class FineTuning {
         }
     }
 
-    private static Map<String, Object> facts(Task task, String model, Splits data, TrainingOptions options) {
+    /** What a training, or a search, depends on. */
+    static Map<String, Object> facts(Task task, String model, Splits data, Record options) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("task", Fingerprint.of(task.instruction()));
         facts.put("model", model);

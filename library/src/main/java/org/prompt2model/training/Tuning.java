@@ -1,7 +1,6 @@
 package org.prompt2model.training;
 
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
 import org.prompt2model.corpus.Columns;
@@ -11,7 +10,6 @@ import org.prompt2model.corpus.Rehearsal;
 import org.prompt2model.corpus.Splits;
 import org.prompt2model.model.Student;
 import org.prompt2model.prompt.Task;
-import org.prompt2model.run.Fingerprint;
 import org.prompt2model.run.Run;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -35,12 +33,7 @@ public final class Tuning {
      *     {@code failed:} with the reason), {@code student} (its name in the run folder)
      */
     public static Table tune(Task task, String model, Splits data, TuningOptions options) {
-        Map<String, Object> facts = new LinkedHashMap<>();
-        facts.put("task", Fingerprint.of(task.instruction()));
-        facts.put("model", model);
-        facts.put("train", Fingerprint.of(data.train()));
-        facts.put("validation", Fingerprint.of(data.validation()));
-        facts.put("options", options.toString());
+        Map<String, Object> facts = FineTuning.facts(task, model, data, options);
         return Run.current().table("tune", facts, () -> trials(task, model, data, options));
     }
 
