@@ -3,6 +3,7 @@ package org.prompt2model.kernel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.prompt2model.kernel.jshell.JShellInterpreter;
 import org.prompt2model.kernel.session.Session;
 import org.prompt2model.kernel.wire.Connection;
@@ -18,13 +19,18 @@ public final class KernelMain {
             System.exit(2);
         }
         Session session = new Session(Connection.read(Path.of(arguments[0])));
-        parent().ifPresent(parent ->
-                parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+        parent().ifPresent(KernelMain::endWith);
         session.start(JShellInterpreter::new);
         session.await();
         session.close();
         // A cell that runs on, or a thread of its own, must not keep the process.
         Runtime.getRuntime().halt(0);
+    }
+
+    private static void endWith(ProcessHandle parent) {
+        // Nobody is left who could be told of a failure.
+        CompletableFuture<Void> unused =
+                parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
     }
 
     /** The process that started this kernel: an orphan would hold its memory for ever. */

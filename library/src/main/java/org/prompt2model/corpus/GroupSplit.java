@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -22,7 +23,7 @@ final class GroupSplit {
     private final int[] groupOf;
     private final int[] sizeOf;
     private final Side[] sideOf;
-    private final int[] rowsIn = new int[Side.values().length];
+    private final Map<Side, Integer> rowsIn = new EnumMap<>(Side.class);
 
     enum Side {
         TRAIN,
@@ -39,7 +40,7 @@ final class GroupSplit {
             sizeOf[group]++;
         }
         Arrays.fill(sideOf, Side.TRAIN);
-        rowsIn[Side.TRAIN.ordinal()] = groupOf.length;
+        rowsIn.put(Side.TRAIN, groupOf.length);
     }
 
     void assign(int validation, int test, long seed) {
@@ -59,7 +60,7 @@ final class GroupSplit {
     }
 
     int rowsIn(Side side) {
-        return rowsIn[side.ordinal()];
+        return rowsIn.getOrDefault(side, 0);
     }
 
     long groupCount() {
@@ -99,8 +100,8 @@ final class GroupSplit {
 
     private void move(int group, Side to) {
         sideOf[group] = to;
-        rowsIn[Side.TRAIN.ordinal()] -= sizeOf[group];
-        rowsIn[to.ordinal()] += sizeOf[group];
+        rowsIn.merge(Side.TRAIN, -sizeOf[group], Integer::sum);
+        rowsIn.merge(to, sizeOf[group], Integer::sum);
     }
 
     // The groups without demonstrations, shuffled; apart by the output of their first row where outputs are few.

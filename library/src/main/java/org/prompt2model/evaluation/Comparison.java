@@ -31,7 +31,7 @@ public final class Comparison {
      *
      * @param test rows with {@code input} and {@code output}; of rows with a verdict the kept ones count
      * @param models the first is the one that the others are tested against
-     * @return {@code model}, {@code parameters} (missing where unknown), for each metric its name, {@code <name>_low}
+     * @return {@value Columns#MODEL}, {@value Columns#PARAMETERS} (missing where unknown), for each metric its name, {@code <name>_low}
      *     and {@code <name>_high} (95% interval), {@code p_value} of the first metric's difference to the first row,
      *     {@code ms_per_example} (wall clock, the whole table at once), {@code usd_per_1000} (missing where the price
      *     is unknown)

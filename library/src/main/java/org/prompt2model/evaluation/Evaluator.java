@@ -25,7 +25,7 @@ public final class Evaluator {
     /**
      * Scores predictions. A missing prediction is an empty answer.
      *
-     * @param predictions rows with {@code output} and {@code prediction}; of rows with a verdict the kept ones count
+     * @param predictions rows with {@value Columns#OUTPUT} and {@value Columns#PREDICTION}; of rows with a verdict the kept ones count
      * @return a row a metric: {@code metric}, {@code score}, {@code low} and {@code high} (95% interval), {@code n},
      *     {@code signature}; scores run to 1, those of chrF and BLEU to 100
      * @throws Prompt2ModelException if a column is missing or there is no row

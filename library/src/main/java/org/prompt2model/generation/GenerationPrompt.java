@@ -32,21 +32,6 @@ final class GenerationPrompt {
             ## Reply
             Reply with JSON only: {"examples": [{"input": "...", "output": "..."}]}
             """;
-    private static final String ANSWERS = """
-            Do the task below for each of the inputs.
-
-            ## Task
-            %s
-
-            ## Examples
-            %s
-
-            ## Inputs to answer
-            %s
-
-            ## Reply
-            Reply with JSON only, one output for each id: {"outputs": [{"id": 1, "output": "..."}]}
-            """;
 
     private final Task task;
     private final List<Example> demonstrations;
@@ -87,7 +72,21 @@ final class GenerationPrompt {
         while (!shown.isEmpty() && tokens(task.instruction() + lines(shown)) > MAX_TOKENS) {
             shown.remove(shown.size() - 1);
         }
-        return ANSWERS.formatted(task.instruction(), lines(shown), String.join("\n", numbered));
+        return """
+                Do the task below for each of the inputs.
+
+                ## Task
+                %s
+
+                ## Examples
+                %s
+
+                ## Inputs to answer
+                %s
+
+                ## Reply
+                Reply with JSON only, one output for each id: {"outputs": [{"id": 1, "output": "..."}]}
+                """.formatted(task.instruction(), lines(shown), String.join("\n", numbered));
     }
 
     /** Room for a reply with that many examples: three times the longest that the user showed. */

@@ -1,6 +1,8 @@
 package org.prompt2model.model;
 
 /** Rows that a network sees at once. */
+// Arrays go to native memory as they are, and nobody compares two batches.
+@SuppressWarnings("ArrayRecordComponent")
 public sealed interface Batch {
     /** Label that does not count in the loss. */
     int IGNORED = -100;

@@ -28,6 +28,8 @@ final class SafeTensors {
     private static final long LONGEST_HEADER = 100_000_000;
 
     /** A named tensor in memory, values row by row. */
+    // Up to gigabytes that are read or written once: nobody compares them, and a copy could be too much.
+    @SuppressWarnings("ArrayRecordComponent")
     record Tensor(String name, long[] shape, float[] values) {}
 
     private SafeTensors() {}

@@ -33,6 +33,8 @@ public final class T5Network extends Network {
      * @param probability product of the probabilities of its tokens, 0 to 1
      * @param ended false where the length limit cut it off
      */
+    // Made for one call and decoded at once: nobody compares two answers.
+    @SuppressWarnings("ArrayRecordComponent")
     public record Answer(int[] tokens, double probability, boolean ended) {}
 
     /**

@@ -15,17 +15,6 @@ import org.prompt2model.teacher.Teacher;
 final class FreePrompt {
     private static final int ATTEMPTS = 4;
     private static final int MAX_TOKENS = 2_000;
-    private static final String PROMPT = """
-            Below is a prompt that somebody wrote to have a task done. Split it into the instruction, which says what the
-            task is, and the examples, which show an input of the task and the output expected for it. Copy both word for
-            word; add nothing, and leave no rule of the instruction out. There may be no examples.
-
-            ## Prompt to split
-            %s
-
-            ## Reply
-            Reply with JSON only: {"instruction": "...", "examples": [{"input": "...", "output": "..."}]}
-            """;
 
     private FreePrompt() {}
 
@@ -35,7 +24,7 @@ final class FreePrompt {
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             StageInterruptedException.check(PromptParser.STAGE, "Call it again to go on.");
             double temperature = attempt == 0 ? 0 : 0.3;
-            Reply reply = teacher.ask(new Question(PROMPT.formatted(prompt), temperature, attempt, MAX_TOKENS));
+            Reply reply = teacher.ask(new Question(question(prompt), temperature, attempt, MAX_TOKENS));
             if (reply instanceof Reply.Text text) {
                 for (JsonNode object : JsonReplies.objects(text.text())) {
                     String instruction = object.path("instruction").asText().strip();
@@ -50,6 +39,20 @@ final class FreePrompt {
                 "The prompt could not be split into instruction and examples",
                 teacher.name() + " was asked " + ATTEMPTS + " times; its last reply was: " + shortened(last),
                 "write the examples as lines 'Input: ...' and 'Output: ...' below the instruction; that needs no teacher");
+    }
+
+    private static String question(String prompt) {
+        return """
+                Below is a prompt that somebody wrote to have a task done. Split it into the instruction, which says what the
+                task is, and the examples, which show an input of the task and the output expected for it. Copy both word for
+                word; add nothing, and leave no rule of the instruction out. There may be no examples.
+
+                ## Prompt to split
+                %s
+
+                ## Reply
+                Reply with JSON only: {"instruction": "...", "examples": [{"input": "...", "output": "..."}]}
+                """.formatted(prompt);
     }
 
     private static List<Example> examples(JsonNode object) {

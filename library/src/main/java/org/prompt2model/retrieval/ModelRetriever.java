@@ -54,7 +54,7 @@ public final class ModelRetriever {
             for (int number = 0; number < models.size(); number++) {
                 ModelFacts model = models.get(number);
                 if (model.sizeBytes() <= options.maxBytes()) {
-                    double score = bm25.getOrDefault(number, 0.0) * Math.log10(model.downloads() + 2);
+                    double score = bm25.getOrDefault(number, 0.0) * Math.log10(model.downloads() + 2.0);
                     scored.add(new Scored(model, score));
                 }
             }

@@ -43,11 +43,11 @@ final class Answering {
     }
 
     private Table predict(PredictRequest request) throws HttpProblem {
-        if (request.inputs().isEmpty()) {
+        if (request.texts().isEmpty()) {
             return Table.create("answers", StringColumn.create(Columns.PREDICTION));
         }
         try {
-            return student.predict(Table.create("requests", StringColumn.create(Columns.INPUT, request.inputs())));
+            return student.predict(Table.create("requests", StringColumn.create(Columns.INPUT, request.texts())));
         } catch (Prompt2ModelException e) {
             throw new HttpProblem(503, e.what(), e.remedy());
         }

@@ -12,10 +12,10 @@ import java.util.List;
 /**
  * What {@code POST /predict} was asked.
  *
- * @param inputs the texts to answer
+ * @param texts what to answer
  * @param single whether one text was asked for by {@code input}, instead of several by {@code inputs}
  */
-record PredictRequest(List<String> inputs, boolean single) {
+record PredictRequest(List<String> texts, boolean single) {
     static final int MOST_BYTES = 1 << 20;
     private static final String SHAPE = "send {\"input\": \"text\"} or {\"inputs\": [\"text\", \"text\"]} in UTF-8";
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
@@ -41,14 +41,14 @@ record PredictRequest(List<String> inputs, boolean single) {
         if (root.has("input")) {
             return new PredictRequest(List.of(text(root.get("input"))), true);
         }
-        List<String> inputs = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         if (!root.get("inputs").isArray()) {
             throw new HttpProblem(400, "'inputs' is not a list", SHAPE);
         }
         for (JsonNode input : root.get("inputs")) {
-            inputs.add(text(input));
+            texts.add(text(input));
         }
-        return new PredictRequest(inputs, false);
+        return new PredictRequest(texts, false);
     }
 
     private static String text(JsonNode node) throws HttpProblem {

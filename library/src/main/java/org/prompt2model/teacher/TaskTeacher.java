@@ -20,18 +20,6 @@ final class TaskTeacher implements Teacher {
     private static final String STAGE = "predict";
     private static final int MAX_TOKENS = 1_000;
     private static final int PATIENCE = 10;
-    private static final String PROMPT = """
-            Do the task below for one input. Reply with the output alone: no explanation, no quotation marks.
-
-            ## Task
-            %s
-
-            ## Examples
-            %s
-
-            ## Input
-            %s
-            """;
 
     private final Teacher teacher;
     private final String instruction;
@@ -58,7 +46,7 @@ final class TaskTeacher implements Teacher {
             for (String input : inputs) {
                 StageInterruptedException.check(
                         STAGE, "The replies so far are in the journal; call it again to go on.");
-                Reply reply = ask(new Question(PROMPT.formatted(instruction, demonstrations, input), 0, 0, MAX_TOKENS));
+                Reply reply = ask(question(input));
                 unanswered = reply instanceof Reply.Text ? 0 : unanswered + 1;
                 if (unanswered >= PATIENCE) {
                     throw silent(reply);
@@ -73,6 +61,22 @@ final class TaskTeacher implements Teacher {
         replace(result, predictions);
         replace(result, confidences);
         return result.setName(Rehearsal.label(STAGE + " " + name(), rehearsal() || Rehearsal.marks(rows)));
+    }
+
+    private Question question(String input) {
+        String prompt = """
+                Do the task below for one input. Reply with the output alone: no explanation, no quotation marks.
+
+                ## Task
+                %s
+
+                ## Examples
+                %s
+
+                ## Input
+                %s
+                """.formatted(instruction, demonstrations, input);
+        return new Question(prompt, 0, 0, MAX_TOKENS);
     }
 
     private static void replace(Table table, Column<?> column) {

@@ -64,19 +64,17 @@ public final class Teachers {
         if (name.strip().equals(Rehearsal.LABEL)) {
             return teacher(new RehearsalChatModel(), Rehearsal.LABEL, Price.FREE, 2);
         }
-        if (parts.length == 2 && !parts[1].isBlank()) {
-            switch (parts[0]) {
-                case "openai":
-                    return openAi(parts[1]);
-                case "anthropic":
-                    return anthropic(parts[1]);
-                case "ollama":
-                    return ollama(parts[1]);
-                default:
-                    break;
-            }
-        }
-        throw new Prompt2ModelException(
+        String provider = parts.length == 2 && !parts[1].isBlank() ? parts[0] : "";
+        return switch (provider) {
+            case "openai" -> openAi(parts[1]);
+            case "anthropic" -> anthropic(parts[1]);
+            case "ollama" -> ollama(parts[1]);
+            default -> throw unknown(name);
+        };
+    }
+
+    private static Prompt2ModelException unknown(String name) {
+        return new Prompt2ModelException(
                 "There is no teacher '" + name + "'",
                 "a teacher is written provider:model, and the providers are openai, anthropic and ollama",
                 "use for example teacher(\"" + OPENAI_DEFAULT + "\"), teacher(\"rehearsal\"), or"

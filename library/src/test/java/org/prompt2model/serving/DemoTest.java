@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -208,7 +209,8 @@ class DemoTest {
 
     /** By a socket, since Java's client lets nobody set the host. */
     private String statusFor(String headers) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", demo.uri().getPort())) {
+        try (Socket socket =
+                new Socket(InetAddress.getLoopbackAddress(), demo.uri().getPort())) {
             String request = "GET /health HTTP/1.1\r\n" + headers + "\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
             InputStream reply = socket.getInputStream();

@@ -27,7 +27,8 @@ public record Completeness(String state, String indent) {
     /** Indents by the brackets that are still open. */
     static Completeness incomplete(String source) {
         int open = 0;
-        for (char c : source.toCharArray()) {
+        for (int i = 0; i < source.length(); i++) {
+            char c = source.charAt(i);
             if ("{([".indexOf(c) >= 0) {
                 open++;
             } else if ("})]".indexOf(c) >= 0) {

@@ -35,7 +35,7 @@ public final class JShellInterpreter implements Interpreter {
         thread.beginCell();
         try {
             Outcome outcome = runPieces(cell);
-            return thread.interrupted() ? new Outcome.Failed(interruption(outcome)) : outcome;
+            return thread.interrupted() ? new Outcome.Failed(interruption()) : outcome;
         } finally {
             thread.endCell();
             control.forget();
@@ -117,7 +117,7 @@ public final class JShellInterpreter implements Interpreter {
         return Optional.empty();
     }
 
-    private CellError interruption(Outcome outcome) {
+    private CellError interruption() {
         boolean stage = control.thrown() instanceof StageInterruptedException;
         String message =
                 stage ? control.thrown().getMessage() : "the cell was stopped; its variables are as it left them";

@@ -2,6 +2,7 @@ package org.prompt2model.kernel.jshell;
 
 import java.io.File;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
 import java.net.URL;
@@ -45,7 +46,7 @@ final class SnippetClasses implements LoaderDelegate {
             try {
                 Class<?> loaded = loader.loadClass(name);
                 // Links the class, so that what is missing shows here and not in the middle of a run.
-                loaded.getDeclaredMethods();
+                Method[] unused = loaded.getDeclaredMethods();
                 classes.put(name, loaded);
                 carryOver(name, loaded);
                 installed[i] = true;
@@ -63,7 +64,7 @@ final class SnippetClasses implements LoaderDelegate {
     @Override
     public void addToClasspath(String path) throws InternalException {
         try {
-            for (String each : path.split(File.pathSeparator)) {
+            for (String each : path.split(File.pathSeparator, -1)) {
                 loader.addURL(new File(each).toURI().toURL());
             }
         } catch (MalformedURLException e) {

@@ -24,7 +24,7 @@ public final class StopPoints {
     /** Called by the code of cells. */
     public static void check() {
         Thread told = stopped;
-        if (told != null && told == Thread.currentThread()) {
+        if (told != null && told.equals(Thread.currentThread())) {
             throw new CellStoppedError();
         }
     }

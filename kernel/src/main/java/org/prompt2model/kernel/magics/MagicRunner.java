@@ -91,7 +91,7 @@ public final class MagicRunner {
 
     private Object addToClasspath(List<String> paths) {
         for (String each : paths) {
-            for (String path : each.split(File.pathSeparator)) {
+            for (String path : each.split(File.pathSeparator, -1)) {
                 Path file = Path.of(path);
                 if (!Files.exists(file)) {
                     throw new IllegalArgumentException("there is no file or folder " + file.toAbsolutePath());

@@ -10,6 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -71,7 +72,8 @@ final class CellStreams {
             flush();
         } else if (!scheduled && text.length() > 0) {
             scheduled = true;
-            timer.schedule(this::flushLater, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
+            // Nothing can fail unseen in it: sending a message only queues it.
+            ScheduledFuture<?> unused = timer.schedule(this::flushLater, PERIOD_MILLIS, TimeUnit.MILLISECONDS);
         }
     }
 

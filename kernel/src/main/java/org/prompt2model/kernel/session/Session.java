@@ -3,6 +3,7 @@ package org.prompt2model.kernel.session;
 import com.google.gson.JsonObject;
 import java.io.PrintStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -74,7 +75,7 @@ public final class Session implements AutoCloseable, Inbox {
         wire.close();
         System.setOut(out);
         System.setErr(err);
-        interpreter.thenAccept(Interpreter::close);
+        made().ifPresent(Interpreter::close);
     }
 
     @Override
@@ -95,9 +96,19 @@ public final class Session implements AutoCloseable, Inbox {
                 System.err.println("Not loaded: " + String.join(" ", failed));
             }
             interpreter.complete(made);
+            if (ended.getCount() == 0) {
+                made.close();
+            }
         } catch (RuntimeException | LinkageError e) {
             interpreter.completeExceptionally(e);
         }
+    }
+
+    /** The interpreter, unless it is still being made, or could not be. */
+    private Optional<Interpreter> made() {
+        return interpreter.isDone() && !interpreter.isCompletedExceptionally()
+                ? Optional.of(interpreter.join())
+                : Optional.empty();
     }
 
     private void serve(BlockingQueue<Request> queue) {
@@ -162,7 +173,7 @@ public final class Session implements AutoCloseable, Inbox {
     }
 
     private void interrupt(Request request) {
-        interpreter.thenAccept(Interpreter::interrupt);
+        made().ifPresent(Interpreter::interrupt);
         publisher.reply(request, new JsonObject());
     }
 

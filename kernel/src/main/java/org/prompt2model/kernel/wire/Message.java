@@ -51,11 +51,10 @@ public record Message(
     /** A truth value of the content, or the fallback where it is missing or something else. */
     public boolean flag(String name, boolean fallback) {
         JsonElement element = content.get(name);
-        return element != null
-                        && element.isJsonPrimitive()
-                        && element.getAsJsonPrimitive().isBoolean()
-                ? element.getAsBoolean()
-                : fallback;
+        boolean given = element != null
+                && element.isJsonPrimitive()
+                && element.getAsJsonPrimitive().isBoolean();
+        return given ? element.getAsBoolean() : fallback;
     }
 
     /** A whole number of the content, or the fallback where it is missing or something else. */

@@ -3,7 +3,9 @@ package org.prompt2model.kernel.wire;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -81,8 +83,9 @@ public final class Wire implements AutoCloseable {
 
     private void loop() {
         try (ZMQ.Poller poller = sockets.context.createPoller(Channel.values().length + 2)) {
+            Map<Channel, Integer> slots = new EnumMap<>(Channel.class);
             for (Channel channel : Channel.values()) {
-                poller.register(sockets.channels.get(channel), ZMQ.Poller.POLLIN);
+                slots.put(channel, poller.register(sockets.channels.get(channel), ZMQ.Poller.POLLIN));
             }
             int heartbeat = poller.register(sockets.heartbeat, ZMQ.Poller.POLLIN);
             int wake = poller.register(wakeIn, ZMQ.Poller.POLLIN);
@@ -96,11 +99,11 @@ public final class Wire implements AutoCloseable {
                 if (poller.pollin(heartbeat)) {
                     echo();
                 }
-                for (Channel channel : Channel.values()) {
-                    if (poller.pollin(channel.ordinal())) {
+                slots.forEach((channel, slot) -> {
+                    if (poller.pollin(slot)) {
                         receiveAll(channel);
                     }
-                }
+                });
             }
         } finally {
             sockets.context.close();

@@ -35,8 +35,9 @@ final class MessageTask implements RehearsalTask {
 
     @Override
     public String plan() {
-        return "1. Keep the row's text that reads like a customer's message as the input.\n"
-                + "2. Decide which desk it concerns and write that one word into the output.\n"
-                + "3. Skip the row if its text is no message to a shop.";
+        return """
+                1. Keep the row's text that reads like a customer's message as the input.
+                2. Decide which desk it concerns and write that one word into the output.
+                3. Skip the row if its text is no message to a shop.""";
     }
 }

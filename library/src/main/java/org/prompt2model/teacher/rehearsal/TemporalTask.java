@@ -53,9 +53,10 @@ final class TemporalTask implements RehearsalTask {
 
     @Override
     public String plan() {
-        return "1. Look in the row's texts for a date or a time of day that is written out in full.\n"
-                + "2. Copy that expression, as it is written, into the input.\n"
-                + "3. Write the same moment in ISO 8601 into the output.\n"
-                + "4. Skip the row if it holds no such expression.";
+        return """
+                1. Look in the row's texts for a date or a time of day that is written out in full.
+                2. Copy that expression, as it is written, into the input.
+                3. Write the same moment in ISO 8601 into the output.
+                4. Skip the row if it holds no such expression.""";
     }
 }
