@@ -28,7 +28,7 @@ public final class Wire implements AutoCloseable {
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean awake = new AtomicBoolean();
     private final ZMQ.Socket wakeIn;
-    private final ZMQ.Socket wakeOut;
+    private final Waker waker;
     private final Thread thread;
     private volatile boolean closing;
 
@@ -39,8 +39,9 @@ public final class Wire implements AutoCloseable {
         this.sockets = new Sockets(connection);
         this.wakeIn = sockets.context.createSocket(SocketType.PAIR);
         this.wakeIn.bind(WAKE);
-        this.wakeOut = sockets.context.createSocket(SocketType.PAIR);
-        this.wakeOut.connect(WAKE);
+        ZMQ.Socket wakeOut = sockets.context.createSocket(SocketType.PAIR);
+        wakeOut.connect(WAKE);
+        this.waker = new Waker(wakeOut);
         this.thread = new Thread(this::loop, "jupyter-wire");
         this.thread.setDaemon(true);
     }
@@ -75,9 +76,7 @@ public final class Wire implements AutoCloseable {
 
     private void wake() {
         if (awake.compareAndSet(false, true)) {
-            synchronized (wakeOut) {
-                wakeOut.send(new byte[0], ZMQ.DONTWAIT);
-            }
+            waker.wake();
         }
     }
 
@@ -106,6 +105,7 @@ public final class Wire implements AutoCloseable {
                 });
             }
         } finally {
+            waker.close();
             sockets.context.close();
         }
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -96,6 +97,25 @@ class WireTest {
         send(frames("kernel_info_request", KEY));
         assertThat(List.of(next(), next())).contains("SHELL explode_request");
         assertThat(next()).isEqualTo("SHELL kernel_info_request");
+    }
+
+    @Test
+    void anInterruptReachesAThreadThatSendsAllTheTime() throws InterruptedException {
+        Message message = Message.of("stream", new JsonObject(), new JsonObject(), List.of());
+        for (int i = 0; i < 50; i++) {
+            CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+            Thread sender = new Thread(() -> {
+                for (int sent = 0; sent < 1_000_000 && !Thread.currentThread().isInterrupted(); sent++) {
+                    wire.send(Channel.IOPUB, message);
+                }
+                interrupted.complete(Thread.currentThread().isInterrupted());
+            });
+            sender.start();
+            Thread.sleep(2);
+            sender.interrupt();
+            sender.join();
+            assertThat(interrupted).isCompletedWithValue(true);
+        }
     }
 
     private String next() throws InterruptedException {
