@@ -28,7 +28,7 @@ final class SourceQuestions {
                 case UNKNOWN -> {
                     return Completeness.invalid();
                 }
-                case DEFINITELY_INCOMPLETE -> {
+                case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> {
                     return Completeness.incomplete(source);
                 }
                 default -> rest = info.remaining();

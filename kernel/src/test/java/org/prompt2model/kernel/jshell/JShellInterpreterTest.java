@@ -170,6 +170,8 @@ public class JShellInterpreterTest {
         assertThat(notebook.interpreter().completeness("for (int i = 0; i < 3; i++) {"))
                 .isEqualTo(new Completeness("incomplete", "    "));
         assertThat(notebook.interpreter().completeness("int a = 1;").state()).isEqualTo("complete");
+        assertThat(notebook.interpreter().completeness("if (true)").state()).isEqualTo("incomplete");
+        assertThat(notebook.interpreter().completeness("1 +* ;").state()).isEqualTo("invalid");
     }
 
     @Test
