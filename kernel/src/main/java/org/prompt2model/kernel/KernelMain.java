@@ -10,6 +10,8 @@ import org.prompt2model.kernel.wire.Connection;
 
 /** Starts a kernel for the connection file named in its argument. */
 public final class KernelMain {
+    private static final long LAST_WORDS_MILLIS = 300;
+
     private KernelMain() {}
 
     /** Runs until a front end shuts the kernel down, or the process that started it ends. */
@@ -18,13 +20,38 @@ public final class KernelMain {
             System.err.println("usage: KernelMain <connection file>; Jupyter starts kernels by itself");
             System.exit(2);
         }
-        Session session = new Session(Connection.read(Path.of(arguments[0])));
+        Session session = new Session(Connection.read(Path.of(arguments[0])), UserFolder.history());
+        Runtime.getRuntime().addShutdownHook(new Thread(KernelMain::endChildren));
         parent().ifPresent(KernelMain::endWith);
         session.start(JShellInterpreter::new);
         session.await();
         session.close();
-        // A cell that runs on, or a thread of its own, must not keep the process.
-        Runtime.getRuntime().halt(0);
+        end(0);
+    }
+
+    private static void endWith(ProcessHandle parent) {
+        // Nobody is left who could be told of a failure.
+        CompletableFuture<Void> unused = parent.onExit().thenRun(() -> end(1));
+    }
+
+    /** A cell that runs on, or a shutdown hook of its own that hangs, must not keep the process. */
+    private static void end(int status) {
+        Thread last = new Thread(() -> {
+            try {
+                Thread.sleep(LAST_WORDS_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+            endChildren();
+            Runtime.getRuntime().halt(status);
+        });
+        last.setDaemon(true);
+        last.start();
+        System.exit(status);
+    }
+
+    private static void endChildren() {
+        ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
     private static void endWith(ProcessHandle parent) {

@@ -20,3 +20,4 @@ import org.prompt2model.report.*;
 import tech.tablesaw.api.*;
 import static org.prompt2model.Prompt2Model.*;
 import static org.prompt2model.kernel.display.Display.*;
+import static org.prompt2model.kernel.session.Notebook.*;

@@ -63,6 +63,11 @@ public final class Display {
         screen.clear(false);
     }
 
+    /** Clears the output of the cell that runs, at once or, so that nothing flickers, when the next output comes. */
+    public static void clearOutput(boolean wait) {
+        screen.clear(wait);
+    }
+
     private static DisplayData as(Object value, String mime) {
         if (!(value instanceof CharSequence)) {
             return RENDERER.renderAs(value, mime);

@@ -70,6 +70,16 @@ class CellControl extends DirectExecutionControl {
         }
     }
 
+    /** Does work where snippets are run. */
+    void call(Runnable work) throws ExecutionException {
+        thread.run(
+                () -> {
+                    work.run();
+                    return null;
+                },
+                classes.loader());
+    }
+
     @Override
     public void stop() {
         thread.interrupt();

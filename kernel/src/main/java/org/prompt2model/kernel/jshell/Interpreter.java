@@ -11,6 +11,9 @@ public interface Interpreter extends AutoCloseable {
     /** Runs a cell to its end. Whatever the cell throws is in the outcome; this method throws nothing of its own. */
     Outcome run(Cell cell);
 
+    /** Does work that a cell left behind to be done later, as if it were a cell; one of the two runs at a time. */
+    Outcome call(Runnable work);
+
     /** Makes the running cell end as soon as it can, with the outcome that says so; does nothing where none runs. */
     void interrupt();
 

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.JShell;
@@ -39,6 +40,26 @@ public final class JShellInterpreter implements Interpreter {
         } finally {
             thread.endCell();
             control.forget();
+        }
+    }
+
+    @Override
+    public synchronized Outcome call(Runnable work) {
+        thread.beginCell();
+        try {
+            control.call(work);
+            return new Outcome.Done(null);
+        } catch (ExecutionException e) {
+            Throwable thrown = e.getCause();
+            return new Outcome.Failed(
+                    thread.interrupted()
+                            ? CellError.interrupted("the work was stopped")
+                            : new CellError(
+                                    thrown.getClass().getName(),
+                                    String.valueOf(thrown.getMessage()),
+                                    List.of(thrown.toString())));
+        } finally {
+            thread.endCell();
         }
     }
 

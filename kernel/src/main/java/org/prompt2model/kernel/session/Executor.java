@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import java.util.Map;
 import org.prompt2model.kernel.display.Display;
 import org.prompt2model.kernel.jshell.Cell;
 import org.prompt2model.kernel.jshell.CellError;
@@ -19,19 +18,18 @@ final class Executor {
 
     private final Publisher publisher;
     private final CellStreams streams;
+    private final Origin origin;
     private final CellInput input;
     private final History history;
-    private final Interpreter interpreter;
-    private final MagicRunner magics;
+    private MagicRunner magics;
     private int count;
 
-    Executor(Publisher publisher, CellStreams streams, CellInput input, History history, Interpreter interpreter) {
+    Executor(Publisher publisher, CellStreams streams, Origin origin, CellInput input, History history) {
         this.publisher = publisher;
         this.streams = streams;
+        this.origin = origin;
         this.input = input;
         this.history = history;
-        this.interpreter = interpreter;
-        this.magics = new MagicRunner(interpreter);
     }
 
     /**
@@ -39,25 +37,53 @@ final class Executor {
      *
      * @return whether the cells that wait behind it may run
      */
-    boolean execute(Request request) {
+    boolean execute(Request request, Interpreter interpreter) {
         Message message = request.message();
         String code = message.text("code", "");
         boolean silent = message.flag("silent", false);
-        streams.setParent(message.header());
-        input.setParent(message);
+        enter(message);
         if (!silent) {
             announce(message, code);
+        }
+        if (magics == null) {
+            magics = new MagicRunner(interpreter);
         }
         Outcome outcome = magics.run(count, code);
         JsonObject reply = new JsonObject();
         boolean ok = outcome instanceof Outcome.Done done
-                ? succeed(done, message, reply, silent)
+                ? succeed(done, message, reply, interpreter)
                 : fail(((Outcome.Failed) outcome).error(), message, reply);
+        reply(request, reply);
+        return ok || !message.flag("stop_on_error", true);
+    }
+
+    /** Replies to a cell that could not be run. */
+    boolean fail(Request request, CellError error) {
+        JsonObject reply = new JsonObject();
+        fail(error, request.message(), reply);
+        reply(request, reply);
+        return !request.message().flag("stop_on_error", true);
+    }
+
+    /** Does what a cell has left behind to be done when a message comes. */
+    void call(Message message, Runnable work, Interpreter interpreter) {
+        enter(message);
+        if (interpreter.call(work) instanceof Outcome.Failed failed) {
+            fail(failed.error(), message, new JsonObject());
+        }
+        streams.flush();
+    }
+
+    private void enter(Message message) {
+        origin.enter(message.header());
+        input.setParent(message);
+    }
+
+    private void reply(Request request, JsonObject reply) {
         streams.flush();
         reply.addProperty("execution_count", count);
         reply.add("payload", new JsonArray());
         publisher.reply(request, reply);
-        return ok || !message.flag("stop_on_error", true);
     }
 
     private void announce(Message message, String code) {
@@ -70,8 +96,8 @@ final class Executor {
         publisher.publish("execute_input", message.header(), content);
     }
 
-    private boolean succeed(Outcome.Done done, Message message, JsonObject reply, boolean silent) {
-        if (done.value() != null && !silent) {
+    private boolean succeed(Outcome.Done done, Message message, JsonObject reply, Interpreter interpreter) {
+        if (done.value() != null && !message.flag("silent", false)) {
             JsonObject content;
             try {
                 content = Bundles.json(Display.render(done.value()));
@@ -83,7 +109,7 @@ final class Executor {
             publisher.publish("execute_result", message.header(), content);
         }
         reply.addProperty("status", "ok");
-        reply.add("user_expressions", expressions(message));
+        reply.add("user_expressions", expressions(message, interpreter));
         return true;
     }
 
@@ -96,22 +122,22 @@ final class Executor {
         return false;
     }
 
-    private JsonObject expressions(Message message) {
+    private static JsonObject expressions(Message message, Interpreter interpreter) {
         JsonObject results = new JsonObject();
-        JsonElement asked = message.content().get("user_expressions");
-        if (asked != null && asked.isJsonObject()) {
-            for (Map.Entry<String, JsonElement> entry : asked.getAsJsonObject().entrySet()) {
-                results.add(entry.getKey(), expression(entry.getValue()));
-            }
-        }
+        message.object("user_expressions")
+                .entrySet()
+                .forEach(entry -> results.add(entry.getKey(), expression(entry.getValue(), interpreter)));
         return results;
     }
 
-    private JsonObject expression(JsonElement source) {
+    private static JsonObject expression(JsonElement source, Interpreter interpreter) {
         Outcome outcome = interpreter.run(Cell.of(0, source.isJsonPrimitive() ? source.getAsString() : ""));
-        JsonObject result = outcome instanceof Outcome.Done done
-                ? Bundles.json(Display.render(String.valueOf(done.value())))
-                : json(((Outcome.Failed) outcome).error());
+        JsonObject result;
+        if (outcome instanceof Outcome.Done done) {
+            result = Bundles.json(Display.render(done.value() == null ? "null" : done.value()));
+        } else {
+            result = json(((Outcome.Failed) outcome).error());
+        }
         result.addProperty("status", outcome instanceof Outcome.Done ? "ok" : "error");
         return result;
     }

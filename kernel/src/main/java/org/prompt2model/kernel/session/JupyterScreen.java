@@ -4,14 +4,16 @@ import com.google.gson.JsonObject;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import org.prompt2model.kernel.display.Screen;
 
-/** Shows displays under the cell that runs. */
+/** Shows displays under the cell that they come from. */
 final class JupyterScreen implements Screen {
     private final Publisher publisher;
     private final CellStreams streams;
+    private final Origin origin;
 
-    JupyterScreen(Publisher publisher, CellStreams streams) {
+    JupyterScreen(Publisher publisher, CellStreams streams, Origin origin) {
         this.publisher = publisher;
         this.streams = streams;
+        this.origin = origin;
     }
 
     @Override
@@ -42,6 +44,6 @@ final class JupyterScreen implements Screen {
     /** Output printed before must stand before. */
     private void publish(String type, JsonObject content) {
         streams.flush();
-        publisher.publish(type, streams.parent(), content);
+        publisher.publish(type, origin.current(), content);
     }
 }

@@ -24,7 +24,6 @@ final class KernelInfo {
         content.addProperty("banner", "Java " + Runtime.version() + ", Prompt2Model " + VERSION);
         content.add("help_links", new JsonArray());
         content.add("supported_features", new JsonArray());
-        content.addProperty("debugger", false);
         return content;
     }
 }

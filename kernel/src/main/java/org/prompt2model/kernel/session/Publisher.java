@@ -1,5 +1,6 @@
 package org.prompt2model.kernel.session;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
@@ -18,8 +19,13 @@ final class Publisher {
 
     /** Publishes on iopub, as caused by the parent's header. */
     void publish(String type, JsonObject parent, JsonObject content) {
+        publish(type, parent, content, List.of());
+    }
+
+    /** Publishes with binary data. */
+    void publish(String type, JsonObject parent, JsonObject content, List<byte[]> buffers) {
         List<byte[]> topic = List.of(("kernel." + type).getBytes(StandardCharsets.UTF_8));
-        wire.send(Channel.IOPUB, Message.of(type, parent, content, topic));
+        wire.send(Channel.IOPUB, Message.of(type, parent, content, topic).with(buffers));
     }
 
     void status(String state, JsonObject parent) {
@@ -41,6 +47,15 @@ final class Publisher {
         JsonObject content = object("prompt", prompt);
         content.addProperty("password", password);
         wire.send(Channel.STDIN, Message.of("input_request", parent.header(), content, parent.identities()));
+    }
+
+    /** The content of a reply that says what went wrong. */
+    static JsonObject failure(String name, String message) {
+        JsonObject content = object("status", "error");
+        content.addProperty("ename", name);
+        content.addProperty("evalue", message);
+        content.add("traceback", new JsonArray());
+        return content;
     }
 
     static JsonObject object(String name, String value) {

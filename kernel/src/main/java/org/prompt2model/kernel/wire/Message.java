@@ -14,16 +14,23 @@ import java.util.UUID;
  * @param parent header of the request that it answers; empty where there is none
  * @param metadata free
  * @param content what the type of the message prescribes
+ * @param buffers binary data that some messages of comms carry; not signed
  */
 public record Message(
-        List<byte[]> identities, JsonObject header, JsonObject parent, JsonObject metadata, JsonObject content) {
+        List<byte[]> identities,
+        JsonObject header,
+        JsonObject parent,
+        JsonObject metadata,
+        JsonObject content,
+        List<byte[]> buffers) {
     /** Version of the protocol that we speak. */
-    public static final String PROTOCOL = "5.4";
+    public static final String PROTOCOL = "5.5";
 
     private static final String SESSION = UUID.randomUUID().toString();
 
     public Message {
         identities = List.copyOf(identities);
+        buffers = List.copyOf(buffers);
     }
 
     /** A message of this kernel that answers, or is caused by, the parent. */
@@ -35,7 +42,12 @@ public record Message(
         header.addProperty("date", Instant.now().toString());
         header.addProperty("msg_type", type);
         header.addProperty("version", PROTOCOL);
-        return new Message(identities, header, parent, new JsonObject(), content);
+        return new Message(identities, header, parent, new JsonObject(), content, List.of());
+    }
+
+    /** This message with binary data. */
+    public Message with(List<byte[]> data) {
+        return new Message(identities, header, parent, metadata, content, data);
     }
 
     /** The type, such as {@code execute_request}; empty where the header has none. */
@@ -46,6 +58,12 @@ public record Message(
     /** A text of the content, or the fallback where it is missing or no text. */
     public String text(String name, String fallback) {
         return text(content, name, fallback);
+    }
+
+    /** An object of the content; empty where it is missing or something else. */
+    public JsonObject object(String name) {
+        JsonElement element = content.get(name);
+        return element != null && element.isJsonObject() ? element.getAsJsonObject() : new JsonObject();
     }
 
     /** A truth value of the content, or the fallback where it is missing or something else. */

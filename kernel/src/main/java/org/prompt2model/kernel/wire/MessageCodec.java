@@ -5,6 +5,11 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -24,6 +29,7 @@ final class MessageCodec {
             .serializeNulls()
             .serializeSpecialFloatingPointValues()
             .create();
+    private static final TypeAdapter<JsonElement> ELEMENT = JSON.getAdapter(JsonElement.class);
 
     private final Signer signer;
     private final Set<String> seen = Collections.newSetFromMap(new LinkedHashMap<String, Boolean>() {
@@ -46,6 +52,7 @@ final class MessageCodec {
         frames.add(DELIMITER);
         frames.add(signer.sign(parts));
         frames.addAll(parts);
+        frames.addAll(message.buffers());
         return frames;
     }
 
@@ -71,7 +78,8 @@ final class MessageCodec {
                 object(parts.get(0), "header"),
                 object(parts.get(1), "parent header"),
                 object(parts.get(2), "metadata"),
-                object(parts.get(3), "content"));
+                object(parts.get(3), "content"),
+                frames.subList(first + SIGNED_PARTS, frames.size()));
         if (message.type().isEmpty()) {
             throw new RefusedMessageException("malformed: no message type");
         }
@@ -84,13 +92,15 @@ final class MessageCodec {
 
     private static JsonObject object(byte[] frame, String part) throws RefusedMessageException {
         requireShallow(frame, part);
+        // Unlike Gson.fromJson, the reader refuses what only looks like JSON: comments, single quotes, bare words.
+        JsonReader reader = new JsonReader(new StringReader(new String(frame, StandardCharsets.UTF_8)));
         try {
-            JsonElement element = JSON.fromJson(new String(frame, StandardCharsets.UTF_8), JsonElement.class);
-            if (element == null || !element.isJsonObject()) {
+            JsonElement element = ELEMENT.read(reader);
+            if (!element.isJsonObject() || reader.peek() != JsonToken.END_DOCUMENT) {
                 throw new RefusedMessageException("malformed: the " + part + " is no JSON object");
             }
             return element.getAsJsonObject();
-        } catch (JsonParseException | NumberFormatException e) {
+        } catch (IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
             throw new RefusedMessageException("malformed: the " + part + " is no JSON", e);
         }
     }

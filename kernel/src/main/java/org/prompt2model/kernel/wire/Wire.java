@@ -3,7 +3,7 @@ package org.prompt2model.kernel.wire;
 import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -75,8 +75,11 @@ public final class Wire implements AutoCloseable {
     }
 
     private void wake() {
-        if (awake.compareAndSet(false, true)) {
-            waker.wake();
+        // The wire's own thread sends what is waiting before it sleeps again.
+        if (!Thread.currentThread().equals(thread) && awake.compareAndSet(false, true)) {
+            synchronized (wakeOut) {
+                wakeOut.send(new byte[0], ZMQ.DONTWAIT);
+            }
         }
     }
 
@@ -94,15 +97,15 @@ public final class Wire implements AutoCloseable {
                     wakeIn.recv(ZMQ.DONTWAIT);
                     awake.set(false);
                 }
-                sendWaiting();
                 if (poller.pollin(heartbeat)) {
-                    echo();
+                    write(sockets.heartbeat, frames(sockets.heartbeat));
                 }
                 slots.forEach((channel, slot) -> {
                     if (poller.pollin(slot)) {
                         receiveAll(channel);
                     }
-                });
+                }
+                sendWaiting();
             }
         } finally {
             waker.close();
@@ -112,29 +115,29 @@ public final class Wire implements AutoCloseable {
 
     private void sendWaiting() {
         for (Outgoing next = outgoing.poll(); next != null; next = outgoing.poll()) {
-            ZMQ.Socket socket = sockets.channels.get(next.channel());
-            List<byte[]> frames = codec.encode(next.message());
-            for (int i = 0; i < frames.size(); i++) {
-                socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+            if (next.channel() == Channel.IOPUB) {
+                welcome();
             }
+            send(next);
         }
     }
 
-    private void echo() {
-        List<byte[]> frames = frames(sockets.heartbeat);
-        for (int i = 0; i < frames.size(); i++) {
-            sockets.heartbeat.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
+    private void send(Outgoing next) {
+        try {
+            write(sockets.channels.get(next.channel()), codec.encode(next.message()));
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            inbox.onFailure(next.channel(), e);
         }
     }
 
     private void receiveAll(Channel channel) {
+        if (channel == Channel.IOPUB) {
+            welcome();
+            return;
+        }
         ZMQ.Socket socket = sockets.channels.get(channel);
         for (List<byte[]> frames = frames(socket); !frames.isEmpty(); frames = frames(socket)) {
-            if (channel == Channel.IOPUB) {
-                subscribed(frames.get(0));
-            } else {
-                receive(channel, frames);
-            }
+            receive(channel, frames);
         }
     }
 
@@ -143,19 +146,29 @@ public final class Wire implements AutoCloseable {
             inbox.onMessage(channel, codec.decode(frames));
         } catch (RefusedMessageException e) {
             inbox.onRefused(channel, e.getMessage());
-        } catch (RuntimeException e) {
-            inbox.onRefused(channel, "unexpected: " + e);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            // A cell may have filled the memory: the wire must outlive it.
+            inbox.onFailure(channel, e);
         }
     }
 
-    /** Protocol 5.4: whoever subscribes is told, so that it knows from when on it misses nothing. */
-    private void subscribed(byte[] frame) {
-        if (frame.length > 0 && frame[0] == 1) {
-            String topic = new String(frame, 1, frame.length - 1, StandardCharsets.UTF_8);
-            JsonObject content = new JsonObject();
-            content.addProperty("subscription", topic);
-            List<byte[]> identity = List.of(topic.getBytes(StandardCharsets.UTF_8));
-            send(Channel.IOPUB, Message.of("iopub_welcome", new JsonObject(), content, identity));
+    /** Whoever subscribed is told before anything else, so that it knows from when on it misses nothing (JEP 65). */
+    private void welcome() {
+        ZMQ.Socket iopub = sockets.channels.get(Channel.IOPUB);
+        for (byte[] frame = iopub.recv(ZMQ.DONTWAIT); frame != null; frame = iopub.recv(ZMQ.DONTWAIT)) {
+            if (frame.length > 0 && frame[0] == 1) {
+                byte[] topic = Arrays.copyOfRange(frame, 1, frame.length);
+                JsonObject content = new JsonObject();
+                content.addProperty("subscription", new String(topic, StandardCharsets.UTF_8));
+                Message welcome = Message.of("iopub_welcome", new JsonObject(), content, List.of(topic));
+                send(new Outgoing(Channel.IOPUB, welcome));
+            }
+        }
+    }
+
+    private static void write(ZMQ.Socket socket, List<byte[]> frames) {
+        for (int i = 0; i < frames.size(); i++) {
+            socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
         }
     }
 

@@ -34,10 +34,49 @@ public final class FrontEnd implements AutoCloseable {
 
     /** Sends a cell. */
     public Message execute(String code) {
+        return toShell("execute_request", cell(code));
+    }
+
+    /** The content of a request to run a cell, from a front end that can be asked for input. */
+    public static JsonObject cell(String code) {
         JsonObject content = new JsonObject();
         content.addProperty("code", code);
         content.addProperty("allow_stdin", true);
-        return toShell("execute_request", content);
+        return content;
+    }
+
+    /** The four parts of a message that are signed: header, parent header, metadata, content. */
+    public List<byte[]> parts(String type, JsonObject content) {
+        List<byte[]> frames = codec.encode(Message.of(type, new JsonObject(), content, List.of()));
+        return List.copyOf(frames.subList(2, frames.size()));
+    }
+
+    /** Frames of a message with a good signature over whatever the parts are. */
+    public static List<byte[]> signed(List<byte[]> parts) {
+        List<byte[]> frames = new ArrayList<>();
+        frames.add("<IDS|MSG>".getBytes(StandardCharsets.US_ASCII));
+        frames.add(new Signer(ANYWHERE.scheme(), ANYWHERE.key()).sign(parts));
+        frames.addAll(parts);
+        return frames;
+    }
+
+    /** Sends frames that need not be a message. */
+    public void toShell(List<byte[]> frames) {
+        write(shell, frames);
+    }
+
+    /** Sends frames that need not be a message. */
+    public void toControl(List<byte[]> frames) {
+        write(control, frames);
+    }
+
+    /** The reply to a request on the shell channel; others before it are dropped. */
+    public Message shellReplyTo(Message request) {
+        Message reply = receive(shell);
+        while (!answers(reply, request)) {
+            reply = receive(shell);
+        }
+        return reply;
     }
 
     public Message toShell(String type, JsonObject content) {
@@ -81,14 +120,17 @@ public final class FrontEnd implements AutoCloseable {
         boolean idle = false;
         while (!idle) {
             Message message = receive(iopub);
-            if (message.parent().has("msg_id")
-                    && message.parent().get("msg_id").equals(request.header().get("msg_id"))) {
+            if (answers(message, request)) {
                 messages.add(message);
                 idle = message.type().equals("status")
                         && message.text("execution_state", "").equals("idle");
             }
         }
         return messages;
+    }
+
+    private static boolean answers(Message message, Message request) {
+        return request.header().get("msg_id").equals(message.parent().get("msg_id"));
     }
 
     private ZMQ.Socket connect(SocketType type, int port) {
@@ -102,11 +144,14 @@ public final class FrontEnd implements AutoCloseable {
 
     private Message send(ZMQ.Socket socket, String type, JsonObject content) {
         Message message = Message.of(type, new JsonObject(), content, List.of());
-        List<byte[]> frames = codec.encode(message);
+        write(socket, codec.encode(message));
+        return message;
+    }
+
+    private static void write(ZMQ.Socket socket, List<byte[]> frames) {
         for (int i = 0; i < frames.size(); i++) {
             socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
         }
-        return message;
     }
 
     private Message receive(ZMQ.Socket socket) {

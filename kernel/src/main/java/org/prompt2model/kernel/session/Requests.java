@@ -1,0 +1,142 @@
+package org.prompt2model.kernel.session;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.concurrent.CompletableFuture;
+import org.prompt2model.kernel.jshell.CellError;
+import org.prompt2model.kernel.jshell.Interpreter;
+import org.prompt2model.kernel.wire.Message;
+
+/**
+ * Answers requests: each with busy before it and idle behind. What needs the interpreter comes from one lane; the rest
+ * may come from any thread.
+ */
+final class Requests {
+    private final Publisher publisher;
+    private final History history;
+    private final Comms comms;
+    private final Executor executor;
+    private final Lane shell;
+    private final CompletableFuture<Interpreter> interpreter;
+    /** Completed by an interrupt while a cell waits for the interpreter. */
+    private volatile CompletableFuture<Interpreter> waiting = new CompletableFuture<>();
+
+    Requests(
+            Publisher publisher,
+            History history,
+            Comms comms,
+            Executor executor,
+            Lane shell,
+            CompletableFuture<Interpreter> interpreter) {
+        this.publisher = publisher;
+        this.history = history;
+        this.comms = comms;
+        this.executor = executor;
+        this.shell = shell;
+        this.interpreter = interpreter;
+    }
+
+    /** Answers a request, come what may. */
+    void answer(Request request) {
+        JsonObject header = request.message().header();
+        publisher.status("busy", header);
+        try {
+            dispatch(request);
+        } catch (RuntimeException | Error e) {
+            // The compiler throws errors of its own, and a cell may have filled the memory: the kernel lives on.
+            publisher.reply(request, Publisher.failure(e.getClass().getSimpleName(), String.valueOf(e.getMessage())));
+        }
+        publisher.status("idle", header);
+    }
+
+    private void dispatch(Request request) {
+        Message message = request.message();
+        switch (request.type()) {
+            case "kernel_info_request" -> publisher.reply(request, KernelInfo.answer());
+            case "execute_request" -> execute(request);
+            case "is_complete_request" -> {
+                requireCode(message);
+                publisher.reply(request, Answers.isComplete(message, interpreter.join()));
+            }
+            case "complete_request" -> {
+                requireCode(message);
+                publisher.reply(request, Answers.complete(message, interpreter.join()));
+            }
+            case "inspect_request" -> {
+                requireCode(message);
+                publisher.reply(request, Answers.inspect(message, interpreter.join()));
+            }
+            case "history_request" -> publisher.reply(request, history.answer(message));
+            case "comm_info_request" -> publisher.reply(request, comms.info(message));
+            case "comm_open", "comm_msg", "comm_close" ->
+                comms.work(message).ifPresent(work -> executor.call(message, work, interpreter.join()));
+            case "interrupt_request" -> interrupt(request);
+            case "shutdown_request" -> shutdown(request);
+            default -> refuse(request);
+        }
+    }
+
+    private void execute(Request request) {
+        requireCode(request.message());
+        Interpreter ready = ready();
+        boolean goOn;
+        if (ready == null) {
+            CellError stopped = CellError.interrupted("the cell was stopped before it began");
+            goOn = executor.fail(request, stopped);
+        } else {
+            goOn = executor.execute(request, ready);
+        }
+        if (!goOn) {
+            abortWaiting();
+        }
+    }
+
+    /** The interpreter, as soon as it is made; null if an interrupt comes first. */
+    private Interpreter ready() {
+        CompletableFuture<Interpreter> stop = new CompletableFuture<>();
+        waiting = stop;
+        return (Interpreter) CompletableFuture.anyOf(interpreter, stop).join();
+    }
+
+    /** A cell failed: those that were sent after it were meant to follow its success. */
+    private void abortWaiting() {
+        for (Request aborted : shell.remove(next -> next.type().equals("execute_request"))) {
+            publisher.status("busy", aborted.message().header());
+            publisher.reply(aborted, Publisher.object("status", "aborted"));
+            publisher.status("idle", aborted.message().header());
+        }
+    }
+
+    private void interrupt(Request request) {
+        Interpreter made = interpreter.isCompletedExceptionally() ? null : interpreter.getNow(null);
+        if (made == null) {
+            waiting.complete(null);
+        } else {
+            made.interrupt();
+        }
+        publisher.reply(request, new JsonObject());
+    }
+
+    private void shutdown(Request request) {
+        JsonObject content = new JsonObject();
+        content.addProperty("restart", request.message().flag("restart", false));
+        publisher.reply(request, content);
+        publisher.publish("shutdown_reply", request.message().header(), content.deepCopy());
+    }
+
+    private void refuse(Request request) {
+        if (request.type().endsWith("_request")) {
+            String message = "this kernel does not know " + request.type();
+            publisher.reply(request, Publisher.failure("UnknownRequest", message));
+        }
+    }
+
+    private static void requireCode(Message message) {
+        JsonElement code = message.content().get("code");
+        if (code == null
+                || !code.isJsonPrimitive()
+                || !code.getAsJsonPrimitive().isString()) {
+            throw new IllegalArgumentException("a " + message.type() + " needs a text named 'code'");
+        }
+    }
+}
