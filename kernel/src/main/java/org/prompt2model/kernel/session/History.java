@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -90,7 +89,7 @@ final class History implements AutoCloseable {
 
     private void onDisk(Work work) {
         if (file.isPresent()) {
-            Future<?> unused = disk.submit(() -> attempt(work));
+            disk.execute(() -> attempt(work));
         }
     }
 
@@ -101,7 +100,7 @@ final class History implements AutoCloseable {
         }
         try {
             work.with(kept.get());
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             file = Optional.empty();
             System.err.println("The history of cells is kept in memory only: " + e);
         }

@@ -1,6 +1,7 @@
 package org.prompt2model.kernel.session;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -14,9 +15,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,9 +26,31 @@ import java.util.Set;
  */
 final class HistoryFile {
     /** A cell that was run. */
-    record Entry(int session, int line, String source) {}
+    record Entry(int session, int line, String source) {
+        private String json() {
+            JsonObject object = new JsonObject();
+            object.addProperty("session", session);
+            object.addProperty("line", line);
+            object.addProperty("source", source);
+            return object.toString();
+        }
 
-    private static final Gson JSON = new Gson();
+        /** Empty for a line that a crash cut short: it is lost, the others are not. */
+        private static Optional<Entry> of(String line) {
+            try {
+                JsonObject object = new Gson().fromJson(line, JsonObject.class);
+                return object == null
+                        ? Optional.empty()
+                        : Optional.of(new Entry(
+                                object.get("session").getAsInt(),
+                                object.get("line").getAsInt(),
+                                object.get("source").getAsString()));
+            } catch (JsonParseException | IllegalStateException | NullPointerException | NumberFormatException e) {
+                return Optional.empty();
+            }
+        }
+    }
+
     /** Locks are held by a JVM as a whole, so its own threads need this one too. */
     private static final Object IN_THIS_JVM = new Object();
 
@@ -54,7 +77,7 @@ final class HistoryFile {
     }
 
     void append(Entry entry) throws IOException {
-        byte[] line = (JSON.toJson(entry) + "\n").getBytes(StandardCharsets.UTF_8);
+        byte[] line = (entry.json() + "\n").getBytes(StandardCharsets.UTF_8);
         locked(lock -> {
             try (FileChannel channel = open(file, StandardOpenOption.APPEND)) {
                 write(channel, line);
@@ -72,22 +95,12 @@ final class HistoryFile {
     }
 
     private List<Entry> readAll() throws IOException {
-        List<Entry> entries = new ArrayList<>();
-        if (!Files.exists(file)) {
-            return entries;
-        }
-        for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n", -1)) {
-            try {
-                Entry entry = JSON.fromJson(line, Entry.class);
-                if (entry != null && entry.source() != null) {
-                    entries.add(entry);
-                }
-            } catch (JsonParseException e) {
-                // A line that a crash cut short is lost; the others are not.
-                continue;
-            }
-        }
-        return entries;
+        return Files.exists(file)
+                ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                        .lines()
+                        .flatMap(line -> Entry.of(line).stream())
+                        .toList()
+                : List.of();
     }
 
     private void cut() throws IOException {
