@@ -3,6 +3,7 @@ package org.prompt2model.kernel.jshell;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import jdk.jshell.execution.DirectExecutionControl;
 import jdk.jshell.spi.ExecutionControl;
@@ -71,13 +72,8 @@ class CellControl extends DirectExecutionControl {
     }
 
     /** Does work where snippets are run. */
-    void call(Runnable work) throws ExecutionException {
-        thread.run(
-                () -> {
-                    work.run();
-                    return null;
-                },
-                classes.loader());
+    Object call(Callable<?> work) throws ExecutionException {
+        return thread.run(work::call, classes.loader());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.prompt2model.kernel.jshell;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /**
  * Runs cells of a language and answers questions about source. One cell runs at a time; {@link #interrupt} comes from
@@ -11,8 +12,8 @@ public interface Interpreter extends AutoCloseable {
     /** Runs a cell to its end. Whatever the cell throws is in the outcome; this method throws nothing of its own. */
     Outcome run(Cell cell);
 
-    /** Does work that a cell left behind to be done later, as if it were a cell; one of the two runs at a time. */
-    Outcome call(Runnable work);
+    /** Runs work of the kernel's own as a cell is run: in the thread of cells, stopped like one. */
+    Outcome call(Callable<?> work);
 
     /** Makes the running cell end as soon as it can, with the outcome that says so; does nothing where none runs. */
     void interrupt();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
@@ -44,11 +45,10 @@ public final class JShellInterpreter implements Interpreter {
     }
 
     @Override
-    public synchronized Outcome call(Runnable work) {
+    public synchronized Outcome call(Callable<?> work) {
         thread.beginCell();
         try {
-            control.call(work);
-            return new Outcome.Done(null);
+            return new Outcome.Done(control.call(work));
         } catch (ExecutionException e) {
             Throwable thrown = e.getCause();
             return new Outcome.Failed(

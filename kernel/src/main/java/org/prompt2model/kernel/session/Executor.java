@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.concurrent.Executors;
 import org.prompt2model.kernel.display.Display;
 import org.prompt2model.kernel.jshell.Cell;
 import org.prompt2model.kernel.jshell.CellError;
@@ -68,7 +69,7 @@ final class Executor {
     /** Does what a cell has left behind to be done when a message comes. */
     void call(Message message, Runnable work, Interpreter interpreter) {
         enter(message);
-        if (interpreter.call(work) instanceof Outcome.Failed failed) {
+        if (interpreter.call(Executors.callable(work)) instanceof Outcome.Failed failed) {
             fail(failed.error(), message, new JsonObject());
         }
         streams.flush();

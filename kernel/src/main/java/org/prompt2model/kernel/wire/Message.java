@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One message of the protocol.
@@ -27,6 +28,8 @@ public record Message(
     public static final String PROTOCOL = "5.5";
 
     private static final String SESSION = UUID.randomUUID().toString();
+    /** Tells the messages of a session apart; a random number for each costs more than the rest of the header. */
+    private static final AtomicLong COUNT = new AtomicLong();
 
     public Message {
         identities = List.copyOf(identities);
@@ -36,7 +39,7 @@ public record Message(
     /** A message of this kernel that answers, or is caused by, the parent. */
     public static Message of(String type, JsonObject parent, JsonObject content, List<byte[]> identities) {
         JsonObject header = new JsonObject();
-        header.addProperty("msg_id", UUID.randomUUID().toString());
+        header.addProperty("msg_id", SESSION + "_" + COUNT.incrementAndGet());
         header.addProperty("username", "kernel");
         header.addProperty("session", SESSION);
         header.addProperty("date", Instant.now().toString());

@@ -6,39 +6,44 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs messages with the key of the connection file. Safe for several threads. */
+/** Signs messages with the key of the connection file. For one thread. */
 final class Signer {
-    private final byte[] key;
-    private final String algorithm;
+    /** Made once: looking the algorithm up takes longer than signing. Empty where messages are not signed. */
+    private final Optional<Mac> mac;
 
     Signer(String scheme, String key) {
-        this.key = key.getBytes(StandardCharsets.UTF_8);
-        this.algorithm = "Hmac" + scheme.replaceFirst("^hmac-", "").toUpperCase(Locale.ROOT);
+        mac = key.isEmpty() ? Optional.empty() : Optional.of(mac(scheme, key));
     }
 
     /** The signature in hexadecimal, as ASCII bytes; empty where there is no key. */
     byte[] sign(List<byte[]> parts) {
-        if (key.length == 0) {
+        if (mac.isEmpty()) {
             return new byte[0];
         }
-        try {
-            Mac mac = Mac.getInstance(algorithm);
-            mac.init(new SecretKeySpec(key, algorithm));
-            parts.forEach(mac::update);
-            return HexFormat.of().formatHex(mac.doFinal()).getBytes(StandardCharsets.US_ASCII);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("this JVM does not know the signature scheme " + algorithm, e);
-        }
+        parts.forEach(mac.get()::update);
+        return HexFormat.of().formatHex(mac.get().doFinal()).getBytes(StandardCharsets.US_ASCII);
     }
 
     boolean signs() {
-        return key.length > 0;
+        return mac.isPresent();
     }
 
     boolean accepts(byte[] signature, List<byte[]> parts) {
-        return key.length == 0 || MessageDigest.isEqual(sign(parts), signature);
+        return mac.isEmpty() || MessageDigest.isEqual(sign(parts), signature);
+    }
+
+    private static Mac mac(String scheme, String key) {
+        String algorithm = "Hmac" + scheme.replaceFirst("^hmac-", "").toUpperCase(Locale.ROOT);
+        try {
+            Mac mac = Mac.getInstance(algorithm);
+            mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), algorithm));
+            return mac;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("this JVM does not know the signature scheme " + scheme, e);
+        }
     }
 }

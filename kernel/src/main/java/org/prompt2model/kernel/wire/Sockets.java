@@ -1,5 +1,8 @@
 package org.prompt2model.kernel.wire;
 
+import java.io.IOException;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
 import java.util.EnumMap;
 import java.util.Map;
 import org.zeromq.SocketType;
@@ -36,6 +39,16 @@ final class Sockets {
                 port(channels.get(Channel.IOPUB)),
                 port(channels.get(Channel.STDIN)),
                 port(heartbeat));
+    }
+
+    /** Wakes whoever sleeps on it when any of the sockets may have something to read. */
+    Selector selector() throws IOException {
+        Selector selector = Selector.open();
+        heartbeat.getFD().register(selector, SelectionKey.OP_READ);
+        for (ZMQ.Socket socket : channels.values()) {
+            socket.getFD().register(selector, SelectionKey.OP_READ);
+        }
+        return selector;
     }
 
     private ZMQ.Socket bind(SocketType type, String address) {

@@ -1,6 +1,9 @@
 package org.prompt2model.kernel.wire;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.Selector;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -8,27 +11,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
-import org.zeromq.SocketType;
 import org.zeromq.ZMQ;
 
 /**
- * The sockets of a kernel, owned by one thread. That thread sleeps until a message arrives or one is to be sent (an
- * inproc pair wakes it): it never polls on a timer. What is badly signed, malformed or replayed is refused, and the
- * wire lives on.
+ * The sockets of a kernel, owned by one thread. That thread sleeps until a message arrives or one is to be sent: it never
+ * polls on a timer. What is badly signed, malformed or replayed is refused, and the wire lives on.
  */
 public final class Wire implements AutoCloseable {
-    private static final String WAKE = "inproc://wake";
-
     private record Outgoing(Channel channel, Message message) {}
 
     private final Sockets sockets;
     private final MessageCodec codec;
     private final Inbox inbox;
     private final Queue<Outgoing> outgoing = new ConcurrentLinkedQueue<>();
-    private final AtomicBoolean awake = new AtomicBoolean();
-    private final ZMQ.Socket wakeIn;
-    private final Waker waker;
+    private final Selector selector;
     private final Thread thread;
     private volatile boolean closing;
 
@@ -37,11 +33,12 @@ public final class Wire implements AutoCloseable {
         this.codec = new MessageCodec(new Signer(connection.scheme(), connection.key()));
         this.inbox = inbox;
         this.sockets = new Sockets(connection);
-        this.wakeIn = sockets.context.createSocket(SocketType.PAIR);
-        this.wakeIn.bind(WAKE);
-        ZMQ.Socket wakeOut = sockets.context.createSocket(SocketType.PAIR);
-        wakeOut.connect(WAKE);
-        this.waker = new Waker(wakeOut);
+        try {
+            this.selector = sockets.selector();
+        } catch (IOException e) {
+            sockets.context.close();
+            throw new UncheckedIOException("this JVM cannot wait for its sockets", e);
+        }
         this.thread = new Thread(this::loop, "jupyter-wire");
         this.thread.setDaemon(true);
     }
@@ -74,52 +71,59 @@ public final class Wire implements AutoCloseable {
         }
     }
 
+    /**
+     * Ends the sleep of the wire's thread, or the next one. A selector does so for any thread, also for one that is
+     * being interrupted, whose interrupt ZeroMQ would take for its own.
+     */
     private void wake() {
-        // The wire's own thread sends what is waiting before it sleeps again.
-        if (!Thread.currentThread().equals(thread) && awake.compareAndSet(false, true)) {
-            synchronized (wakeOut) {
-                wakeOut.send(new byte[0], ZMQ.DONTWAIT);
-            }
+        if (!Thread.currentThread().equals(thread)) {
+            selector.wakeup();
         }
     }
 
     private void loop() {
-        try (ZMQ.Poller poller = sockets.context.createPoller(Channel.values().length + 2)) {
-            Map<Channel, Integer> slots = new EnumMap<>(Channel.class);
-            for (Channel channel : Channel.values()) {
-                slots.put(channel, poller.register(sockets.channels.get(channel), ZMQ.Poller.POLLIN));
-            }
-            int heartbeat = poller.register(sockets.heartbeat, ZMQ.Poller.POLLIN);
-            int wake = poller.register(wakeIn, ZMQ.Poller.POLLIN);
+        try {
             while (!closing || !outgoing.isEmpty()) {
-                poller.poll(-1);
-                if (poller.pollin(wake)) {
-                    wakeIn.recv(ZMQ.DONTWAIT);
-                    awake.set(false);
+                if (!turn()) {
+                    selector.select();
+                    selector.selectedKeys().clear();
+                    // A cell that interrupts every thread it finds must not keep this one from sleeping.
+                    Thread.interrupted();
                 }
-                if (poller.pollin(heartbeat)) {
-                    write(sockets.heartbeat, frames(sockets.heartbeat));
-                }
-                slots.forEach((channel, slot) -> {
-                    if (poller.pollin(slot)) {
-                        receiveAll(channel);
-                    }
-                }
-                sendWaiting();
             }
+            selector.close();
+        } catch (IOException e) {
+            inbox.onFailure(Channel.SHELL, e);
         } finally {
             waker.close();
             sockets.context.close();
         }
     }
 
-    private void sendWaiting() {
+    /** Reads and sends what is there; false where that was nothing. ZeroMQ wants to be asked again after any something. */
+    private boolean turn() {
+        boolean something = welcome();
+        List<byte[]> beat = frames(sockets.heartbeat);
+        if (!beat.isEmpty()) {
+            write(sockets.heartbeat, beat);
+            something = true;
+        }
+        for (Channel channel : List.of(Channel.CONTROL, Channel.STDIN, Channel.SHELL)) {
+            something |= receiveAll(channel);
+        }
+        return sendWaiting() || something;
+    }
+
+    private boolean sendWaiting() {
+        boolean something = false;
         for (Outgoing next = outgoing.poll(); next != null; next = outgoing.poll()) {
-            if (next.channel() == Channel.IOPUB) {
+            if (!something) {
+                something = true;
                 welcome();
             }
             send(next);
         }
+        return something;
     }
 
     private void send(Outgoing next) {
@@ -130,15 +134,14 @@ public final class Wire implements AutoCloseable {
         }
     }
 
-    private void receiveAll(Channel channel) {
-        if (channel == Channel.IOPUB) {
-            welcome();
-            return;
-        }
+    private boolean receiveAll(Channel channel) {
         ZMQ.Socket socket = sockets.channels.get(channel);
+        boolean something = false;
         for (List<byte[]> frames = frames(socket); !frames.isEmpty(); frames = frames(socket)) {
             receive(channel, frames);
+            something = true;
         }
+        return something;
     }
 
     private void receive(Channel channel, List<byte[]> frames) {
@@ -153,9 +156,11 @@ public final class Wire implements AutoCloseable {
     }
 
     /** Whoever subscribed is told before anything else, so that it knows from when on it misses nothing (JEP 65). */
-    private void welcome() {
+    private boolean welcome() {
         ZMQ.Socket iopub = sockets.channels.get(Channel.IOPUB);
+        boolean something = false;
         for (byte[] frame = iopub.recv(ZMQ.DONTWAIT); frame != null; frame = iopub.recv(ZMQ.DONTWAIT)) {
+            something = true;
             if (frame.length > 0 && frame[0] == 1) {
                 byte[] topic = Arrays.copyOfRange(frame, 1, frame.length);
                 JsonObject content = new JsonObject();
@@ -164,6 +169,7 @@ public final class Wire implements AutoCloseable {
                 send(new Outgoing(Channel.IOPUB, welcome));
             }
         }
+        return something;
     }
 
     private static void write(ZMQ.Socket socket, List<byte[]> frames) {

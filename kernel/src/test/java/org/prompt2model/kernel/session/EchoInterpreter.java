@@ -3,6 +3,7 @@ package org.prompt2model.kernel.session;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.prompt2model.kernel.jshell.Cell;
 import org.prompt2model.kernel.jshell.Completeness;
 import org.prompt2model.kernel.jshell.Completions;
@@ -17,9 +18,8 @@ final class EchoInterpreter implements Interpreter {
     }
 
     @Override
-    public Outcome call(Runnable work) {
-        work.run();
-        return new Outcome.Done(null);
+    public Outcome call(Callable<?> work) {
+        throw new UnsupportedOperationException("echoes leave no work behind");
     }
 
     @Override

@@ -113,6 +113,25 @@ class WireTest {
         }
     }
 
+    @Test
+    void anInterruptReachesAThreadThatSendsAllTheTime() throws InterruptedException {
+        Message message = Message.of("stream", new JsonObject(), new JsonObject(), List.of());
+        for (int i = 0; i < 50; i++) {
+            CompletableFuture<Boolean> interrupted = new CompletableFuture<>();
+            Thread sender = new Thread(() -> {
+                for (int sent = 0; sent < 1_000_000 && !Thread.currentThread().isInterrupted(); sent++) {
+                    wire.send(Channel.IOPUB, message);
+                }
+                interrupted.complete(Thread.currentThread().isInterrupted());
+            });
+            sender.start();
+            Thread.sleep(2);
+            sender.interrupt();
+            sender.join();
+            assertThat(interrupted).isCompletedWithValue(true);
+        }
+    }
+
     private String next() throws InterruptedException {
         return heard.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
