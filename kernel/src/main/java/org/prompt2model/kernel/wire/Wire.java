@@ -83,13 +83,20 @@ public final class Wire implements AutoCloseable {
 
     private void loop() {
         try {
+            int woken = 0;
             while (!closing || !outgoing.isEmpty()) {
-                if (!turn()) {
-                    selector.select();
-                    selector.selectedKeys().clear();
-                    // A cell that interrupts every thread it finds must not keep this one from sleeping.
-                    Thread.interrupted();
+                if (turn()) {
+                    woken = 0;
+                    continue;
                 }
+                if (woken > 0) {
+                    // ZeroMQ signals before it counts the signal: until its thread goes on, there is nothing to see.
+                    Thread.yield();
+                }
+                woken = selector.select();
+                selector.selectedKeys().clear();
+                // A cell that interrupts every thread it finds must not keep this one from sleeping.
+                Thread.interrupted();
             }
             selector.close();
         } catch (IOException e) {
