@@ -54,12 +54,6 @@ public final class KernelMain {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
-    private static void endWith(ProcessHandle parent) {
-        // Nobody is left who could be told of a failure.
-        CompletableFuture<Void> unused =
-                parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1));
-    }
-
     /** The process that started this kernel: an orphan would hold its memory for ever. */
     private static Optional<ProcessHandle> parent() {
         String named = System.getenv("JPY_PARENT_PID");

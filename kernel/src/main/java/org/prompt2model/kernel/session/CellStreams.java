@@ -5,7 +5,6 @@ import java.io.PrintStream;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -50,7 +49,7 @@ final class CellStreams {
 
     private synchronized void write(String name, CharSequence characters) {
         JsonObject from = origin.current();
-        if (from != parent || !name.equals(stream)) {
+        if (!from.equals(parent) || !name.equals(stream)) {
             flush();
             stream = name;
             parent = from;

@@ -44,14 +44,21 @@ final class Lane {
 
     private void serve(Consumer<Request> answerer) {
         while (true) {
+            answerer.accept(next());
+            unanswered.decrementAndGet();
+        }
+    }
+
+    private Request next() {
+        Request next = null;
+        while (next == null) {
             try {
-                Request request = waiting.take();
-                answerer.accept(request);
-                unanswered.decrementAndGet();
+                next = waiting.take();
             } catch (InterruptedException e) {
                 // Only a cell that interrupts every thread it finds comes here; requests must go on being answered.
-                continue;
+                next = null;
             }
         }
+        return next;
     }
 }

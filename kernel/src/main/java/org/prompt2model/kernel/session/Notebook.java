@@ -1,6 +1,5 @@
 package org.prompt2model.kernel.session;
 
-import java.io.Console;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,22 +52,18 @@ public final class Notebook {
     }
 
     private static String ask(String prompt, boolean password) throws InterruptedException {
-        Services present = services;
-        if (present != null) {
-            return present.input().ask(prompt, password);
-        }
-        Console console = System.console();
-        if (console == null) {
-            throw new IllegalStateException("there is neither a notebook nor a terminal to ask");
-        }
-        return password ? new String(console.readPassword("%s", prompt)) : console.readLine("%s", prompt);
+        return present().input().ask(prompt, password);
     }
 
     private static Comms comms() {
+        return present().comms();
+    }
+
+    private static Services present() {
         Services present = services;
         if (present == null) {
-            throw new IllegalStateException("comms need a notebook; this is a terminal");
+            throw new IllegalStateException("this is a terminal: questions and comms need a notebook");
         }
-        return present.comms();
+        return present;
     }
 }

@@ -8,18 +8,18 @@ import java.util.concurrent.ForkJoinWorkerThread;
  * then; that of the threads of a fork-join pool, which serve every cell, to the latest one.
  */
 final class Origin {
-    private final InheritableThreadLocal<JsonObject> own = new InheritableThreadLocal<>();
+    private static final InheritableThreadLocal<JsonObject> OWN = new InheritableThreadLocal<>();
     private volatile JsonObject latest = new JsonObject();
 
     /** From now on this thread, and those that it starts, work for the request with that header. */
     void enter(JsonObject header) {
         latest = header;
-        own.set(header);
+        OWN.set(header);
     }
 
     /** The header of the request that this thread works for. */
     JsonObject current() {
-        JsonObject inherited = Thread.currentThread() instanceof ForkJoinWorkerThread ? null : own.get();
+        JsonObject inherited = Thread.currentThread() instanceof ForkJoinWorkerThread ? null : OWN.get();
         return inherited == null ? latest : inherited;
     }
 }

@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.locks.LockSupport;
 import org.zeromq.ZMQ;
 
 /**
@@ -91,7 +91,7 @@ public final class Wire implements AutoCloseable {
                 }
                 if (woken > 0) {
                     // ZeroMQ signals before it counts the signal: until its thread goes on, there is nothing to see.
-                    Thread.yield();
+                    LockSupport.parkNanos(1);
                 }
                 woken = selector.select();
                 selector.selectedKeys().clear();
@@ -102,7 +102,6 @@ public final class Wire implements AutoCloseable {
         } catch (IOException e) {
             inbox.onFailure(Channel.SHELL, e);
         } finally {
-            waker.close();
             sockets.context.close();
         }
     }
