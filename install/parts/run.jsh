@@ -7,7 +7,7 @@ PromptToModelOptions options() {
 
 void tell(StageRecord stage) {
     switch (stage.stage()) {
-        case "evaluate" -> display(((Table) stage.result()).removeColumns("signature"));
+        case "evaluate" -> display(((Table) stage.result()).rejectColumns("signature"));
         case "fineTune" -> System.out.println("Try it   install/prompt2model serve " + Run.current().file("students/" + stage.facts().get("student")));
         case "report" -> System.out.println("Report   " + stage.result());
         default -> {}
