@@ -116,7 +116,14 @@ execute_notebook() {
   return "$status"
 }
 
-# The part of nbconvert's log that tells which cell failed and how.
-notebook_error() { sed -n '/An error occurred while executing the following cell/,$p' "$LOGS/$1.log" | grep -v '^\[NbConvertApp\] DEBUG' | head -40 || true; }
+# Which cell failed and how; where none did, for no cell ran, the end of nbconvert's log.
+notebook_error() {
+  local log=$LOGS/$1.log
+  if grep -q 'An error occurred while executing' "$log"; then
+    sed -n '/An error occurred while executing the following cell/,$p' "$log" | grep -v '^\[NbConvertApp\] DEBUG' | head -40 || true
+  else
+    grep -v '^\[NbConvertApp\]' "$log" | tail -3 | cut -c1-300 || true
+  fi
+}
 
 html_of() { quietly "Writing the page" "$LOGS/html.log" "$JUPYTER" nbconvert --to html "$1"; }

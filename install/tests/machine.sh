@@ -89,6 +89,10 @@ stub "$builds" jupyter 'case $* in *--version*) echo 7.16.4 ;; *--execute*) echo
 on_machine "$builds" "$SANDBOX/jdk17" "$clone/install/quickstart"
 expect "shows the cell that failed" 1 "1/0" "did not run to its end" "doctor"
 
+stub "$builds" jupyter 'case $* in *--version*) echo 7.16.4 ;; *--execute*) echo "Kernel died before replying to kernel_info"; exit 1 ;; esac'
+on_machine "$builds" "$SANDBOX/jdk17" "$clone/install/quickstart"
+expect "shows why no cell ran" 1 "Kernel died before replying" "did not run to its end"
+
 # The notebook of this stub evaluates once; an older evaluation lies in the same run folder.
 data=$clone/runs/quickstart/data
 mkdir -p "$data"
