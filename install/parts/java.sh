@@ -2,16 +2,14 @@
 # Sourced: finds the JDK and Maven, builds, and puts the jars in place.
 # shellcheck disable=SC2034,SC2153  # read and set by the scripts that source this file
 
-JDK_REMEDY_DEBIAN="sudo apt install openjdk-17-jdk (from Debian 13 on: openjdk-21-jdk)"
-JDK_REMEDY_MAC="brew install openjdk@17"
-
 how_to_get_a_jdk() {
-  local newer
+  local newer maven=''
+  command -v mvn >/dev/null 2>&1 || maven=" maven"
   newer=$(installed_jdks 17 | head -1)
   if [ -n "$newer" ]; then
     echo "export JAVA_HOME=$newer   (found on this machine), then start again"
   else
-    echo "on Debian or Ubuntu: $JDK_REMEDY_DEBIAN; on macOS: $JDK_REMEDY_MAC; elsewhere: https://adoptium.net; then start again"
+    echo "on Debian or Ubuntu: sudo apt install openjdk-17-jdk$maven (from Debian 13 on openjdk-21-jdk); on macOS: brew install openjdk@17$maven; elsewhere: https://adoptium.net; then start again"
   fi
 }
 

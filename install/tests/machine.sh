@@ -23,7 +23,7 @@ on_machine() {
 echo "JDK"
 bare=$(path_with_tools)
 on_machine "$bare" "" "$QUICKSTART"
-expect "says that there is no JDK" 1 "no JDK was found" "openjdk-17-jdk" "brew install"
+expect "says that there is no JDK" 1 "no JDK was found" "apt install openjdk-17-jdk maven" "brew install"
 
 on_machine "$bare" "$SANDBOX/jdk11" "$QUICKSTART"
 expect "refuses Java 11 in JAVA_HOME" 1 "JAVA_HOME is Java 11" "JDK 17 or newer"
