@@ -10,6 +10,7 @@ SHARE=${XDG_DATA_HOME:-$HOME/.local/share}
 HOME_DATA=$SHARE/prompt2model
 LIB=$HOME_DATA/lib
 PRIVATE_JUPYTER=$HOME_DATA/jupyter
+SHELL_MEMORY=$HOME_DATA/shell.properties
 LOGS=$REPO/target/install
 NOTEBOOKS=$REPO/notebooks
 CHILD=
@@ -29,12 +30,15 @@ jupyter_data() {
 SPEC=$(jupyter_data)/kernels/$KERNEL
 
 # Moves everything that is installed below one folder, as `pip --prefix` does.
+# What lies elsewhere is then out of reach of uninstall.
 use_prefix() {
   mkdir -p "$1" 2>/dev/null || fail "$1 cannot be made" "the folder above it is not yours to write" "choose another folder for --prefix"
   local prefix
   prefix=$(cd "$1" && pwd -P)
   HOME_DATA=$prefix/share/prompt2model
   LIB=$HOME_DATA/lib
+  PRIVATE_JUPYTER=$HOME_DATA/jupyter
+  SHELL_MEMORY=$HOME_DATA/shell.properties
   SPEC=$prefix/share/jupyter/kernels/$KERNEL
 }
 

@@ -2,16 +2,14 @@
 # Sourced: finds the JDK and Maven, builds, and puts the jars in place.
 # shellcheck disable=SC2034,SC2153  # read and set by the scripts that source this file
 
-JDK_REMEDY_DEBIAN="sudo apt install openjdk-17-jdk"
-JDK_REMEDY_MAC="brew install openjdk@17"
-
 how_to_get_a_jdk() {
-  local newer
+  local newer maven=''
+  command -v mvn >/dev/null 2>&1 || maven=" maven"
   newer=$(installed_jdks 17 | head -1)
   if [ -n "$newer" ]; then
     echo "export JAVA_HOME=$newer   (found on this machine), then start again"
   else
-    echo "on Debian or Ubuntu: $JDK_REMEDY_DEBIAN; on macOS: $JDK_REMEDY_MAC; elsewhere: https://adoptium.net; then start again"
+    echo "on Debian or Ubuntu: sudo apt install openjdk-17-jdk$maven (from Debian 13 on openjdk-21-jdk); on macOS: brew install openjdk@17$maven; elsewhere: https://adoptium.net; then start again"
   fi
 }
 
@@ -100,6 +98,10 @@ build() {
   if ! quietly "Building (the first time downloads the libraries, which takes minutes)" "$log" \
     mvn -q -B -f "$REPO/pom.xml" -Dmaven.test.skip=true package; then
     grep -E '^\[ERROR\]|Exception' "$log" | head -8 | indent >&2 || true
+    if grep -q 'Could not create local repository' "$log"; then
+      fail "Maven's local repository cannot be written" "Maven keeps what it fetches below your home folder, which is not writable (the whole log: $log)" \
+        "make your home folder writable, or choose another place: export MAVEN_OPTS=-Dmaven.repo.local=FOLDER, then start again"
+    fi
     if grep -qE 'Could not transfer|UnknownHost|Connection (refused|timed out)|Could not resolve dependencies|PluginResolution' "$log"; then
       fail "the build could not fetch its libraries" "Maven did not reach its repository (the whole log: $log)" "check the network, or a proxy or mirror in ~/.m2/settings.xml, and start again; what was fetched is kept"
     fi
@@ -107,9 +109,14 @@ build() {
   fi
 }
 
+require_places() {
+  require_writable "$HOME_DATA" "set XDG_DATA_HOME to a folder that you may write"
+  require_writable "$(dirname "$SPEC")" "set JUPYTER_DATA_DIR to a folder that you may write"
+}
+
 # Copies the built jars beside the old ones and swaps the folders, so that an interruption leaves a whole set.
 install_jars() {
-  require_writable "$HOME_DATA" "set XDG_DATA_HOME to a folder that you may write"
+  require_places
   rm -rf "$LIB.new"
   if ! { mkdir "$LIB.new" && cp "$REPO"/kernel/target/lib/*.jar "$REPO/kernel/target/kernel-$VERSION.jar" "$LIB.new/"; } 2>"$LOGS/copy.log"; then
     fail "the jars could not be copied to $LIB" "$(head -1 "$LOGS/copy.log")" "free some space (about 400 MB are needed), or set XDG_DATA_HOME to another folder"
@@ -119,7 +126,6 @@ install_jars() {
 }
 
 install_kernelspec() {
-  require_writable "$(dirname "$SPEC")" "set JUPYTER_DATA_DIR to a folder that you may write"
   if ! quietly "Installing the kernel" "$LOGS/kernelspec.log" "$JAVA" -cp "$LIB/*" org.prompt2model.kernel.KernelSpec "$SPEC" "$LIB"; then
     tail -5 "$LOGS/kernelspec.log" | indent >&2
     fail "the kernel could not be installed into $SPEC" "see the lines above" "set JUPYTER_DATA_DIR to a folder that you may write, and start again"
@@ -137,5 +143,9 @@ exec_java() {
 
 SHELL_CLASS=org.prompt2model.kernel.shell.Shell
 
-# Runs lines of Java in the shell, which ends with their exit status. Usage: exec_script SCRIPT FILE
-exec_script() { exec_java -Dprompt2model.file="$2" "$SHELL_CLASS" "$REPO/install/parts/$1"; }
+# Runs lines of Java in the shell, which ends with their exit status. Usage: exec_script SCRIPT [-Dname=value]...
+exec_script() {
+  local script=$REPO/install/parts/$1
+  shift
+  exec_java "$@" "$SHELL_CLASS" "$script"
+}

@@ -44,8 +44,8 @@ find_or_install_jupyter() {
   if private_jupyter && find_jupyter; then return; fi
   if debian_jupyter && find_jupyter; then return; fi
   fail "no Jupyter was found, and none could be installed" \
-    "no 'jupyter' with nbconvert 6 or newer on PATH; a private one could not be made ($PRIVATE_WHY); $DEBIAN_WHY" \
-    "on Debian or Ubuntu: sudo apt install --no-install-recommends $DEBIAN_JUPYTER; elsewhere: pip install jupyterlab nbconvert; then start again"
+    "there is no 'jupyter' with nbconvert 6 or newer on PATH; a private one could not be made, for $PRIVATE_WHY; Debian's packages were not installed, for $DEBIAN_WHY" \
+    "on Debian or Ubuntu: sudo apt install --no-install-recommends $DEBIAN_JUPYTER (or have the administrator do so); elsewhere: pip install jupyterlab; then start again"
 }
 
 # A Python environment of our own with JupyterLab. Gives up soon where the package registry is out of reach.
@@ -73,9 +73,9 @@ private_jupyter() {
 # Debian's own packages: the only part of the installation that may need root.
 debian_jupyter() {
   local log=$LOGS/apt.log root=()
-  DEBIAN_WHY="this is no Debian, whose packages would be the last resort"
+  DEBIAN_WHY="this is no Debian"
   on_debian || return 1
-  DEBIAN_WHY="installing Debian's packages needs root"
+  DEBIAN_WHY="that needs root, or sudo"
   if [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null 2>&1 || return 1
     sudo -n true 2>/dev/null || { [ -t 0 ] && sudo -v; } || return 1
@@ -107,6 +107,7 @@ execute_notebook() {
   log=$LOGS/$name.log
   all=$(code_cells "$1")
   mkdir -p "$LOGS"
+  : >"$log"
   # At level DEBUG nbclient tells each cell that it starts, which is what the live line counts.
   "$JUPYTER" nbconvert --log-level DEBUG --to notebook --execute --ExecutePreprocessor.kernel_name="$KERNEL" \
     --ExecutePreprocessor.timeout="${NOTEBOOK_TIMEOUT:--1}" --ExecutePreprocessor.startup_timeout=180 \
@@ -128,7 +129,14 @@ execute_notebook() {
   return "$status"
 }
 
-# The part of nbconvert's log that tells which cell failed and how.
-notebook_error() { sed -n '/An error occurred while executing the following cell/,$p' "$LOGS/$1.log" | grep -v '^\[NbConvertApp\] DEBUG' | head -40 || true; }
+# Which cell failed and how; where none did, for no cell ran, the end of nbconvert's log.
+notebook_error() {
+  local log=$LOGS/$1.log
+  if grep -q 'An error occurred while executing' "$log"; then
+    sed -n '/An error occurred while executing the following cell/,$p' "$log" | grep -v '^\[NbConvertApp\] DEBUG' | head -40 || true
+  else
+    grep -v '^\[NbConvertApp\]' "$log" | tail -3 | cut -c1-300 || true
+  fi
+}
 
 html_of() { quietly "Writing the page" "$LOGS/html.log" "$JUPYTER" nbconvert --to html "$1"; }

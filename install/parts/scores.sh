@@ -37,14 +37,22 @@ score_table() {
 # The name of a stored table; it tells whether the rehearsal teacher had a hand in it.
 table_name() { tr -d '\n' <"$1" 2>/dev/null | sed -n 's/^ *{ *"name" *: *"\([^"]*\)".*/\1/p'; }
 
+# Each evaluation of a manifest: the table's path, a tab, where the scored rows came from. One "key" : "value" stands on a line.
+evaluations() {
+  awk -F'"' '
+    $2 == "stage" { stage = $4 }
+    $2 == "sources" { sources = $4 }
+    $2 == "table" && stage == "evaluate" { print $4 "\t" sources }' "$1/manifest.json" 2>/dev/null || true
+}
+
+# Usage: print_scores RUN-FOLDER FILE; scores that were not asked for since that file was made are old ones.
 print_scores() {
-  local csv name found=0
-  for csv in "$1"/data/evaluate-*.csv; do
-    [ -e "$csv" ] || continue
+  local table sources found=0
+  while IFS=$'\t' read -r table sources; do
+    [ "$1/$table" -nt "$2" ] || continue
     found=1
-    name=$(table_name "${csv%.csv}.json")
-    printf '\n%s\n' "${name:-$(basename "$csv" .csv)}"
-    score_table "$csv"
-  done
-  if [ "$found" = 0 ]; then printf '\nThe notebook left no scores in %s/data.\n' "$1"; fi
+    printf '\n%s of rows from: %s\n' "$(table_name "$1/$table")" "$sources"
+    score_table "$1/${table%.json}.csv"
+  done < <(evaluations "$1")
+  if [ "$found" = 0 ]; then printf '\nThe notebook left no scores in %s.\n' "$1"; fi
 }

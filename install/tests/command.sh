@@ -22,6 +22,15 @@ nowhere "$P2M" run missing.txt
 expect "run says that the file is not there" 1 "missing.txt was not found"
 nowhere "$P2M" run .
 expect "run refuses a folder" 1 "is a folder"
+echo hello >prompt.txt
+nowhere "$P2M" run prompt.txt --examples
+expect "run asks how many examples" 2 "--examples needs a whole number"
+nowhere "$P2M" run prompt.txt --examples many
+expect "run takes a number of examples" 2 "--examples needs a whole number"
+nowhere "$P2M" run prompt.txt --epochs 3
+expect "run refuses an unknown option" 2 "Unknown option --epochs"
+nowhere "$P2M" serve . --port http
+expect "serve takes a number for its port" 2 "--port needs a whole number"
 nowhere "$P2M" serve
 expect "serve asks for a student" 2 "serve needs the folder"
 nowhere "$P2M" serve nothing
@@ -40,7 +49,6 @@ nowhere "$P2M" benchmark
 expect "benchmark says what to install" 1 "the toolkit is not installed" "install/quickstart"
 nowhere "$P2M" lab
 expect "lab says what to install" 1 "the kernel is not installed"
-echo hello >prompt.txt
 nowhere "$P2M" report prompt.txt
 expect "report refuses what is no notebook" 1 "prompt.txt is no notebook"
 nowhere env OPENAI_API_KEY=sk-secret "$P2M" doctor
@@ -49,6 +57,11 @@ case $OUTPUT in *sk-secret*) failed "doctor keeps keys to itself" ;; *) passed "
 
 echo "Uninstall"
 mkdir -p "$XDG_DATA_HOME/prompt2model/lib" "$XDG_DATA_HOME/prompt2model/jupyter" "$XDG_DATA_HOME/jupyter/kernels/prompt2model" "$XDG_DATA_HOME/jupyter/kernels/other"
+touch "$XDG_DATA_HOME/prompt2model/shell.properties"
+mkdir -p "$SANDBOX/prefix/share/prompt2model/lib"
+nowhere "$P2M" uninstall --prefix "$SANDBOX/prefix"
+expect "uninstall takes what lies below a prefix" 0 "Removed $SANDBOX/prefix/share/prompt2model/lib"
+case $OUTPUT in *"$XDG_DATA_HOME"*) failed "uninstall leaves what lies elsewhere" ;; *) passed "uninstall leaves what lies elsewhere" ;; esac
 nowhere "$P2M" uninstall
 expect "uninstall tells what it takes and what it leaves" 0 "Removed $XDG_DATA_HOME/prompt2model/lib" "what Maven fetched"
 try find "$XDG_DATA_HOME" -mindepth 1 -name 'prompt2model' -o -name other

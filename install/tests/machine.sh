@@ -23,7 +23,7 @@ on_machine() {
 echo "JDK"
 bare=$(path_with_tools)
 on_machine "$bare" "" "$QUICKSTART"
-expect "says that there is no JDK" 1 "no JDK was found" "openjdk-17-jdk" "brew install"
+expect "says that there is no JDK" 1 "no JDK was found" "apt install openjdk-17-jdk maven" "brew install"
 
 on_machine "$bare" "$SANDBOX/jdk11" "$QUICKSTART"
 expect "refuses Java 11 in JAVA_HOME" 1 "JAVA_HOME is Java 11" "JDK 17 or newer"
@@ -60,6 +60,7 @@ on_machine "$old" "$SANDBOX/jdk17" "$QUICKSTART"
 expect "says that Maven does not start" 1 "Maven does not start" "no heap"
 
 broken=$(path_with_tools)
+stub "$broken" jupyter 'echo 7.16.4'
 stub "$broken" mvn 'case $* in *-version*) echo "Apache Maven 3.9.9" ;; *) echo "[ERROR] Could not transfer artifact x from central"; exit 1 ;; esac'
 
 # Builds happen in a copy of the scripts, so that this clone's own build stays.
@@ -73,22 +74,57 @@ stub "$broken" mvn 'case $* in *-version*) echo "Apache Maven 3.9.9" ;; *) echo 
 on_machine "$broken" "$SANDBOX/jdk17" "$clone/install/quickstart"
 expect "shows why the build failed" 1 "the build failed" "Foo.java:[1,1] wrong"
 
+stub "$broken" mvn 'case $* in *-version*) echo "Apache Maven 3.9.9" ;; *) echo "[ERROR] Could not create local repository at /home/x/.m2/repository"; exit 1 ;; esac'
+on_machine "$broken" "$SANDBOX/jdk17" "$clone/install/quickstart"
+expect "says that Maven cannot keep what it fetches" 1 "local repository cannot be written" "maven.repo.local"
+
 echo "Jupyter"
 builds=$(path_with_tools)
 stub "$builds" mvn 'case $* in *-version*) echo "Apache Maven 3.9.9" ;; *) mkdir -p "'"$clone"'/kernel/target/lib"; touch "'"$clone"'/kernel/target/lib/a.jar" "'"$clone"'/kernel/target/kernel-0.1.0.jar" ;; esac'
 on_machine "$builds" "$SANDBOX/jdk17" "$clone/install/quickstart"
 expect "says that there is no Jupyter and that none could be installed" 1 "no Jupyter was found" "there is no python3" "pip install jupyterlab"
+case $OUTPUT in *Built*) failed "looks for Jupyter before it builds" ;; *) passed "looks for Jupyter before it builds" ;; esac
 
 stub "$builds" jupyter 'case $* in *--version*) echo 7.16.4 ;; *--execute*) echo "An error occurred while executing the following cell:"; echo "1/0"; exit 1 ;; esac'
 on_machine "$builds" "$SANDBOX/jdk17" "$clone/install/quickstart"
 expect "shows the cell that failed" 1 "1/0" "did not run to its end" "doctor"
 
-stub "$builds" jupyter 'case $* in *--version*) echo 7.16.4 ;; *) echo "Executing cell:" ;; esac'
-mkdir -p "$clone/runs/quickstart/data"
-printf 'metric,score,low,high,n,signature\nexact match,0.91234,0.87,0.95,191,"a, b"\n' >"$clone/runs/quickstart/data/evaluate-1.csv"
-echo '{ "name" : "evaluate (rehearsal)", "columns" : [] }' >"$clone/runs/quickstart/data/evaluate-1.json"
+stub "$builds" jupyter 'case $* in *--version*) echo 7.16.4 ;; *--execute*) echo "Kernel died before replying to kernel_info"; exit 1 ;; esac'
 on_machine "$builds" "$SANDBOX/jdk17" "$clone/install/quickstart"
-expect "prints the scores under their table's name, and what is next" 0 "evaluate (rehearsal)" "exact match  0.912" "install/prompt2model lab"
+expect "shows why no cell ran" 1 "Kernel died before replying" "did not run to its end"
+
+# The notebook of this stub evaluates once; an older evaluation lies in the same run folder.
+data=$clone/runs/quickstart/data
+mkdir -p "$data"
+for table in evaluate-1 evaluate-2; do
+  printf 'metric,score,low,high,n,signature\nexact match,0.91234,0.87,0.95,191,"a, b"\n' >"$data/$table.csv"
+  echo '{ "name" : "evaluate (rehearsal)", "columns" : [] }' >"$data/$table.json"
+done
+cat >"$clone/runs/quickstart/manifest.json" <<'JSON'
+{ "stages" : [ {
+    "stage" : "evaluate",
+    "facts" : {
+      "sources" : "old rows",
+      "table" : "data/evaluate-1.json"
+    }
+  }, {
+    "stage" : "evaluate",
+    "facts" : {
+      "sources" : "dataset:hand-written.csv",
+      "table" : "data/evaluate-2.json"
+    }
+  }, {
+    "stage" : "loadDataset",
+    "facts" : {
+      "table" : "data/loadDataset-1.json"
+    }
+  } ] }
+JSON
+touch -t 202001010000 "$data/evaluate-1.json"
+stub "$builds" jupyter 'case $* in *--version*) echo 7.16.4 ;; *--execute*) echo "Executing cell:"; touch "'"$data"'/evaluate-2.json" ;; esac'
+on_machine "$builds" "$SANDBOX/jdk17" "$clone/install/quickstart"
+expect "prints the scores, what was scored, and what is next" 0 "evaluate (rehearsal) of rows from: dataset:hand-written.csv" "exact match  0.912" "install/prompt2model lab"
+case $OUTPUT in *"old rows"*) failed "leaves out the scores of earlier runs" ;; *) passed "leaves out the scores of earlier runs" ;; esac
 
 stub "$builds" jupyter 'case $* in *--version*) echo 5.9.0 ;; esac'
 on_machine "$builds" "$SANDBOX/jdk17" "$clone/install/quickstart"

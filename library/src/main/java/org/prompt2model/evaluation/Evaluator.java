@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.prompt2model.corpus.Columns;
 import org.prompt2model.corpus.DataRows;
 import org.prompt2model.corpus.Prompt2ModelException;
@@ -42,6 +43,7 @@ public final class Evaluator {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("predictions", Fingerprint.of(rows));
         facts.put("rows", rows.rowCount());
+        facts.put("sources", sources(rows));
         facts.put("rehearsal", Rehearsal.marks(predictions));
         facts.put("options", options.toString());
         facts.put("version", Versions.TOOLKIT);
@@ -51,6 +53,13 @@ public final class Evaluator {
             Table scores = scores(segments, Metrics.choose(options.metrics(), expected), options);
             return Rehearsal.name(scores, STAGE, predictions);
         });
+    }
+
+    /** Where the rows came from, so that scores on hand-written rows are not taken for those on generated ones. */
+    private static String sources(Table rows) {
+        return rows.containsColumn(Columns.SOURCE)
+                ? DataRows.text(rows, Columns.SOURCE).asSet().stream().sorted().collect(Collectors.joining(", "))
+                : "not told";
     }
 
     static List<Segment> segments(StringColumn predictions, StringColumn expected) {

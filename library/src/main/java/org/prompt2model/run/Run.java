@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,7 +108,8 @@ public final class Run {
     }
 
     /**
-     * The table of a stage: read from the folder where a call with equal facts left it, else made and stored.
+     * The table of a stage: read from the folder where a call with equal facts left it, else made and stored. The manifest
+     * tells where, as the fact {@code table}; the times of its files tell when it was last made or asked for.
      *
      * @param stage name of the stage function
      * @param facts everything that the result depends on, in a fixed order
@@ -122,12 +125,23 @@ public final class Run {
                     stage,
                     "same inputs, options and seed as before: " + table.rowCount() + " rows taken from "
                             + folder.relativize(file) + ", nothing computed or paid again");
+            markUsed(file);
         } else {
             StoredTable.write(table, file);
             table.write().csv(file.toString().replaceAll("json$", "csv"));
         }
-        record(new StageRecord(stage, began, Duration.between(began, Instant.now()), reused, facts, table));
+        Map<String, Object> told = new LinkedHashMap<>(facts);
+        told.put("table", folder.relativize(file).toString());
+        record(new StageRecord(stage, began, Duration.between(began, Instant.now()), reused, told, table));
         return table;
+    }
+
+    private static void markUsed(Path file) {
+        try {
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+        } catch (IOException e) {
+            throw unwritable(file, e);
+        }
     }
 
     /** Carries out a stage whose result is not stored (it is cheap, or it is a handle), and adds it to the manifest. */

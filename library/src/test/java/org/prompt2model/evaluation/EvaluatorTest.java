@@ -57,6 +57,14 @@ class EvaluatorTest {
     }
 
     @Test
+    void recordsWhereTheRowsCameFrom() {
+        Table rows = table("predict", List.of("a", "b", "c"), List.of("a", "b", "c"));
+        rows.addColumns(StringColumn.create(Columns.SOURCE, "generated", "dataset:mine.csv", "generated"));
+        Evaluator.evaluate(rows, OPTIONS);
+        assertThat(Run.current().records().get(0).facts()).containsEntry("sources", "dataset:mine.csv, generated");
+    }
+
+    @Test
     void takesOutputsForManyWhereEachOccursOnce() {
         assertThat(Outputs.few(StringColumn.create("output", "a", "b", "c"))).isFalse();
         assertThat(Outputs.few(StringColumn.create("output", "a", "b", "a", "b")))

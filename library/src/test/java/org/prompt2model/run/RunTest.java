@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -72,6 +73,16 @@ class RunTest {
         assertThat(manifest()).extracting(call -> call.path("stage").asText()).containsExactly("generate", "split");
         assertThat(manifest().get(0).path("began").asText()).isEqualTo(first);
         assertThat(later.records()).extracting(StageRecord::reused).containsExactly(true, false);
+    }
+
+    @Test
+    void theManifestTellsWhereATableLiesAndItsFileWhenItWasLastAskedFor() throws IOException {
+        run.table("generate", FACTS, RunTest::table);
+        Path file = run.folder().resolve(manifest().get(0).at("/facts/table").asText());
+        assertThat(StoredTable.read(file).name()).isEqualTo("generate (rehearsal)");
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+        run.table("generate", FACTS, RunTest::unexpected);
+        assertThat(Files.getLastModifiedTime(file)).isGreaterThan(FileTime.fromMillis(0));
     }
 
     @Test
