@@ -78,7 +78,8 @@ public final class Renderers {
     private static void chart(Chart chart, RenderContext context) {
         Chart<?, ?> typed = chart;
         context.renderIfRequested(MIMEType.IMAGE_SVG, () -> ChartImage.svg(typed));
-        context.renderIfRequested(MIMEType.IMAGE_PNG, () -> ChartImage.png(typed));
-        context.renderIfRequested(PLAIN, () -> ChartImage.name(typed));
+        context.renderIfRequested(
+                MIMEType.IMAGE_PNG, (type, data) -> data.putData(type, ChartImage.png(typed), ChartImage.size(typed)));
+        context.renderIfRequested(PLAIN, () -> ChartImage.name(typed) + " (notebooks and reports draw it)");
     }
 }
