@@ -1,4 +1,3 @@
-/set feedback silent
 import org.prompt2model.model.Student;
 int status = 1;
 try (Student student = promptToModel(java.nio.file.Files.readString(java.nio.file.Path.of(System.getProperty("prompt2model.file"))))) {

@@ -1,4 +1,3 @@
-/set feedback silent
 import org.prompt2model.model.Student;
 try (Student student = Student.open(java.nio.file.Path.of(System.getProperty("prompt2model.file")));
         AutoCloseable demo = serve(student)) {
