@@ -2,7 +2,9 @@ package org.prompt2model.generation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.prompt2model.corpus.Prompt2ModelException;
@@ -56,13 +58,20 @@ final class Generation {
                 if (barren >= PATIENCE) {
                     throw barren();
                 }
-                meter.update(drafts.kept(), Map.of("requests", Integer.toString(asked), "spent", budget.words()));
+                meter.update(drafts.kept(), figures());
             }
         }
     }
 
     Drafts drafts() {
         return drafts;
+    }
+
+    private Map<String, String> figures() {
+        Map<String, String> figures = new LinkedHashMap<>();
+        figures.put("requests", String.format(Locale.ROOT, "%,d", asked));
+        figures.put("spent", budget.words());
+        return figures;
     }
 
     private void round() {

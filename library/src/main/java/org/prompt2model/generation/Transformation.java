@@ -2,6 +2,7 @@ package org.prompt2model.generation;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -63,13 +64,20 @@ final class Transformation {
                 failures += drafts.get(drafts.size() - 1).reason().isEmpty() ? 0 : 1;
                 // More than a third have failed, whatever the rest will bring: to go on would only cost.
                 givenUp = givenUp || failures * 3 > chosen.size();
-                meter.update(drafts.size(), Map.of("dropped", Integer.toString(failures), "spent", budget.words()));
+                meter.update(drafts.size(), figures());
             }
         }
         if (givenUp) {
             ProgressMeter.notice(STAGE, "given up: more than a third of the rows do not fit the task");
         }
         return table(source, givenUp);
+    }
+
+    private Map<String, String> figures() {
+        Map<String, String> figures = new LinkedHashMap<>();
+        figures.put("dropped", Integer.toString(failures));
+        figures.put("spent", budget.words());
+        return figures;
     }
 
     private Table table(String source, boolean givenUp) {

@@ -8,8 +8,8 @@ sealed interface Block {
     /** Running text, not escaped. */
     record Paragraph(String text) implements Block {}
 
-    /** Names with their values, in their order, not escaped. */
-    record Facts(Map<String, String> values) implements Block {}
+    /** Names with their values, in their order, not escaped; folded away under the title where they are not the matter. */
+    record Facts(String title, Map<String, String> values, boolean open) implements Block {}
 
     /** The rows to show of a table, and how many it has. */
     record Grid(Table shown, int rows) implements Block {}

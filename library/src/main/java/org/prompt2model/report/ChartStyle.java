@@ -3,6 +3,7 @@ package org.prompt2model.report;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.font.FontRenderContext;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.HorizontalBarChart;
@@ -15,6 +16,7 @@ import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
+import org.prompt2model.corpus.Rehearsal;
 
 /**
  * One look for every chart: white, few lines, and the colours of Okabe and Ito ("Color Universal Design", 2008), which
@@ -39,6 +41,13 @@ final class ChartStyle {
     /** XChart leaves labels out where it finds them dense, unless a number of labels is asked for. */
     private static final int EVERY_LABEL = 1_000;
 
+    /** For XChart a position above 1 is behind the bar's end. */
+    private static final double BEHIND = 1.1;
+
+    private static final Font TITLE = font(Font.BOLD, 14);
+    /** The plot's width, in pixels, beside the longest labels of bars. */
+    private static final int TITLE_ROOM = 430;
+
     private static final Color TEXT = new Color(0x333333);
     private static final Color GRID = new Color(0xE6E6E6);
 
@@ -54,6 +63,7 @@ final class ChartStyle {
                 .build();
         apply(chart.getStyler());
         chart.getStyler().setAvailableSpaceFill(0.85).setPlotGridVerticalLinesVisible(false);
+        fromTheAxis(chart.getStyler());
         chart.getStyler().setXAxisMaxLabelCount(EVERY_LABEL);
         return chart;
     }
@@ -67,6 +77,8 @@ final class ChartStyle {
                 .build();
         apply(chart.getStyler());
         chart.getStyler().setAvailableSpaceFill(0.7).setPlotGridHorizontalLinesVisible(false);
+        chart.getStyler().setLabelsVisible(true).setLabelsPosition(BEHIND).setLabelsFont(font(Font.PLAIN, 11));
+        fromTheAxis(chart.getStyler());
         chart.getStyler().setXAxisMaxLabelCount(EVERY_LABEL);
         chart.getStyler().setLegendVisible(false);
         return chart;
@@ -82,7 +94,7 @@ final class ChartStyle {
                 .build();
         apply(chart.getStyler());
         chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Line);
-        chart.getStyler().setMarkerSize(7);
+        chart.getStyler().setYAxisDecimalPattern("#,##0.###").setMarkerSize(7);
         return chart;
     }
 
@@ -109,10 +121,34 @@ final class ChartStyle {
         return label.substring(0, head) + "…" + label.substring(tail);
     }
 
+    /** Bars stand on the axis: a gap below them would read as a part of their length. At size 1 XChart leaves out the 0. */
+    private static void fromTheAxis(AxesChartStyler styler) {
+        styler.setPlotMargin(0).setPlotContentSize(0.99);
+    }
+
+    /**
+     * What a chart shows of what. A long name is cut, its label never: XChart centres titles over the plot, and lets them
+     * leave the picture.
+     */
+    static String title(String name, String what) {
+        boolean rehearsal = name.contains(Rehearsal.LABEL);
+        String bare = name.replace(" (" + Rehearsal.LABEL + ")", "");
+        String title = name + what;
+        for (int length = bare.length() - 1; length > 0 && width(title) > TITLE_ROOM; length--) {
+            title = Rehearsal.label(shorten(bare, length), rehearsal) + what;
+        }
+        return title;
+    }
+
+    private static double width(String title) {
+        FontRenderContext measure = new FontRenderContext(null, true, true);
+        return TITLE.getStringBounds(title, measure).getWidth();
+    }
+
     private static void apply(AxesChartStyler styler) {
         styler.setSeriesColors(PALETTE);
         styler.setBaseFont(font(Font.PLAIN, 12));
-        styler.setChartTitleFont(font(Font.BOLD, 15));
+        styler.setChartTitleFont(TITLE);
         styler.setAxisTitleFont(font(Font.PLAIN, 12));
         styler.setAxisTickLabelsFont(font(Font.PLAIN, 11));
         styler.setLegendFont(font(Font.PLAIN, 12));

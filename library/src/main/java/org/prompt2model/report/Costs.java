@@ -1,5 +1,6 @@
 package org.prompt2model.report;
 
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.prompt2model.corpus.Columns;
@@ -14,6 +15,13 @@ final class Costs {
     static OptionalDouble of(StageRecord record) {
         OptionalDouble told = told(record.facts(), record.result());
         return record.reused() && told.isPresent() ? OptionalDouble.of(0) : told;
+    }
+
+    /** A cost for people. */
+    static String words(double usd) {
+        return Double.isNaN(usd)
+                ? "unknown: a price was not known"
+                : usd == 0 ? "0 US dollars" : String.format(Locale.ROOT, "%.4f US dollars", usd);
     }
 
     private static OptionalDouble told(Map<String, Object> facts, Object result) {

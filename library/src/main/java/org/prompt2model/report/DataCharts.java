@@ -21,7 +21,9 @@ final class DataCharts {
     private static final int BINS = 12;
     private static final int MOST_BARS = 12;
     private static final int MOST_SOURCES = 6;
-    private static final int LABEL = 44;
+    private static final int LABEL = 40;
+    /** Room behind the longest bar for its figure. */
+    private static final double ROOM = 1.12;
 
     private DataCharts() {}
 
@@ -122,7 +124,7 @@ final class DataCharts {
             double[] shares = Numbers.of(table, Columns.AGREEMENT);
             agreement = String.format(" (votes agree by %.2f on average)", mean(shares));
         }
-        String title = titled(table, String.format("%,d of %,d rows kept", kept, table.rowCount()));
+        String title = titled(table, String.format("%,d of %,d kept", kept, table.rowCount()));
         Map<String, Integer> counts = mostFrequent(outcomes);
         counts.keySet().retainAll(counts.keySet().stream().limit(MOST_BARS).toList());
         return bars(title, "rows" + agreement, new ArrayList<>(counts.keySet()), new ArrayList<>(counts.values()));
@@ -130,7 +132,7 @@ final class DataCharts {
 
     /** Reasons quote what was wrong with their row; what stands before the quotation is what they share. */
     private static String outline(String reason) {
-        String shared = reason.split("[:('\"“]|\\d", 2)[0].strip();
+        String shared = reason.split("( of row)?\\s*([:('\"“]|\\d)", 2)[0].strip();
         return shared.isEmpty() ? reason : shared;
     }
 
@@ -144,7 +146,7 @@ final class DataCharts {
             labels.add(names.get(row));
             values.add(Double.isNaN(scores[row]) ? 0 : scores[row]);
         }
-        return bars(titled(table, "ranked by score"), Columns.SCORE, labels, values);
+        return bars(titled(table, "scores in order of rank"), Columns.SCORE, labels, values);
     }
 
     private static Chart<?, ?> bars(String title, String unit, List<String> labels, List<? extends Number> values) {
@@ -153,7 +155,9 @@ final class DataCharts {
         List<Number> lengths = new ArrayList<>(values);
         HorizontalBarChart chart = ChartStyle.bars(title, unit, shown.size());
         chart.addSeries(unit, lengths, shown);
-        chart.getStyler().setXAxisMin(0.0);
+        double longest = lengths.stream().mapToDouble(Number::doubleValue).max().orElse(0);
+        chart.getStyler().setXAxisMin(0.0).setXAxisMax(longest == 0 ? 1 : longest * ROOM);
+        chart.getStyler().setXAxisDecimalPattern("#,##0.##");
         return chart;
     }
 
@@ -190,6 +194,6 @@ final class DataCharts {
     }
 
     static String titled(Table table, String what) {
-        return ChartStyle.shorten(table.name() == null ? "table" : table.name(), 60) + ": " + what;
+        return ChartStyle.title(table.name() == null ? "table" : table.name(), ": " + what);
     }
 }

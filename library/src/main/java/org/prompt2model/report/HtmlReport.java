@@ -10,7 +10,7 @@ import tech.tablesaw.columns.Column;
 
 /** Writes a report as one HTML page that needs nothing beside it. */
 final class HtmlReport {
-    private static final int LONG_TEXT = 40;
+    private static final int LONG_TEXT = 32;
 
     private final StringBuilder page = new StringBuilder();
 
@@ -82,7 +82,7 @@ final class HtmlReport {
     static String meta(Section section) {
         String took = "took " + Progress.words(section.record().took());
         String cost = Costs.of(section.record()).stream()
-                .mapToObj(usd -> Double.isNaN(usd) ? ", cost unknown" : String.format(", %.4f US dollars", usd))
+                .mapToObj(usd -> ", cost " + Costs.words(usd))
                 .findFirst()
                 .orElse("");
         return took + cost + (section.record().reused() ? ", taken from the run folder" : "");
@@ -92,7 +92,7 @@ final class HtmlReport {
         if (block instanceof Block.Paragraph paragraph) {
             page.append("<p class=\"text\">").append(escaped(paragraph.text())).append("</p>\n");
         } else if (block instanceof Block.Facts facts) {
-            facts(facts.values());
+            facts(facts);
         } else if (block instanceof Block.Grid grid) {
             grid(grid.shown(), grid.rows());
         } else if (block instanceof Block.Picture picture) {
@@ -106,9 +106,11 @@ final class HtmlReport {
         }
     }
 
-    private void facts(Map<String, String> facts) {
-        page.append("<details><summary>Facts</summary>\n<table class=\"facts\"><tbody>\n");
-        facts.forEach((name, value) -> page.append("<tr><th scope=\"row\">")
+    private void facts(Block.Facts facts) {
+        page.append(facts.open() ? "<details open><summary>" : "<details><summary>")
+                .append(escaped(facts.title()))
+                .append("</summary>\n<table class=\"facts\"><tbody>\n");
+        facts.values().forEach((name, value) -> page.append("<tr><th scope=\"row\">")
                 .append(escaped(name))
                 .append("</th><td>")
                 .append(escaped(value))
@@ -122,17 +124,19 @@ final class HtmlReport {
                 .append(": ")
                 .append(escaped(caption(table, rows)))
                 .append("</caption>\n<thead><tr>");
-        for (String name : table.columnNames()) {
-            page.append("<th scope=\"col\">").append(escaped(name)).append("</th>");
+        for (Column<?> column : table.columns()) {
+            page.append(column instanceof NumericColumn ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
+                    .append(breakable(column.name()))
+                    .append("</th>");
         }
         page.append("</tr></thead>\n<tbody>\n");
         for (int row = 0; row < table.rowCount(); row++) {
             page.append("<tr>");
             for (Column<?> column : table.columns()) {
                 String text = Cells.text(column, row);
-                String kind = column instanceof NumericColumn ? "number" : text.length() > LONG_TEXT ? "long" : "";
-                page.append(kind.isEmpty() ? "<td>" : "<td class=\"" + kind + "\">")
-                        .append(escaped(text))
+                String kind = column instanceof NumericColumn ? "number" : text.length() > LONG_TEXT ? "long" : "short";
+                page.append("<td class=\"" + kind + "\">")
+                        .append(breakable(text))
                         .append("</td>");
             }
             page.append("</tr>\n");
@@ -148,8 +152,13 @@ final class HtmlReport {
 
     private void foot() {
         page.append("<footer>\n");
-        facts(Versions.all());
+        facts(new Block.Facts("Versions", Versions.all(), false));
         page.append("</footer>\n</main>\n</body>\n</html>\n");
+    }
+
+    /** Names and signatures may be broken where their parts meet. */
+    private static String breakable(String text) {
+        return escaped(text).replaceAll("[_|/,]", "$0<wbr>");
     }
 
     private static String escaped(String text) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.prompt2model.corpus.Prompt2ModelException;
@@ -34,7 +35,7 @@ final class Sections {
             add(blocks, splits);
         } else if (record.result() instanceof Task task) {
             blocks.add(new Block.Paragraph(task.instruction()));
-            add(blocks, task.demonstrations());
+            blocks.add(grid(task.demonstrations()));
         } else if (record.result() instanceof Student student) {
             rehearsal |= add(blocks, student);
         } else {
@@ -43,7 +44,7 @@ final class Sections {
         Map<String, String> facts = new LinkedHashMap<>();
         record.facts().forEach((name, value) -> facts.put(name, String.valueOf(value)));
         if (!facts.isEmpty()) {
-            blocks.add(new Block.Facts(facts));
+            blocks.add(new Block.Facts("What it was called with", facts, false));
         }
         return new Section(number, record, rehearsal, List.copyOf(blocks));
     }
@@ -55,14 +56,23 @@ final class Sections {
     }
 
     private void add(List<Block> blocks, Table table) {
-        blocks.add(new Block.Grid(table.first(options.rows()).setName(table.name()), table.rowCount()));
+        blocks.add(grid(table));
         if (options.charts() && Charts.has(table)) {
             blocks.add(picture(Charts.chart(table)));
         }
     }
 
+    private Block.Grid grid(Table table) {
+        return new Block.Grid(table.first(options.rows()).setName(table.name()), table.rowCount());
+    }
+
     private void add(List<Block> blocks, Splits splits) {
-        blocks.add(new Block.Paragraph(splits.toString()));
+        blocks.add(new Block.Paragraph(String.format(
+                Locale.ROOT,
+                "%,d rows to train on, %,d to validate, %,d to test.",
+                splits.train().rowCount(),
+                splits.validation().rowCount(),
+                splits.test().rowCount())));
         add(blocks, splits.train());
     }
 
@@ -76,7 +86,7 @@ final class Sections {
             facts.put("base model", card.baseModel());
             facts.put("parameters", String.format("%,d", card.parameters()));
             facts.putAll(card.facts());
-            blocks.add(new Block.Facts(facts));
+            blocks.add(new Block.Facts("Model card", facts, true));
             if (options.charts() && Charts.has(student.history())) {
                 blocks.add(picture(Charts.chart(student)));
             }

@@ -3,8 +3,8 @@ package org.prompt2model.report;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.prompt2model.corpus.Columns;
 import org.prompt2model.corpus.DataRows;
 import org.prompt2model.run.Progress;
@@ -30,26 +30,30 @@ final class Summary {
         return figures;
     }
 
-    /** The first metrics of the latest evaluation, since a later one puts its values in the place of an earlier one's. */
+    /** The first metric of each evaluation: of generated and of hand-written rows, say, which their numbers tell apart. */
     private static void scores(StageRecord record, Map<String, String> figures) {
-        if (!record.stage().equals("evaluate") || !(record.result() instanceof Table table)) {
+        if (!record.stage().equals("evaluate") || !(record.result() instanceof Table table) || table.isEmpty()) {
             return;
         }
-        for (int row = 0; row < Math.min(2, table.rowCount()); row++) {
-            figures.put(
-                    DataRows.text(table, Columns.METRIC).get(row),
-                    Cells.number(Numbers.at(table.column(Columns.SCORE), row)) + " ["
-                            + Cells.number(Numbers.at(table.column(Columns.LOW), row)) + ", "
-                            + Cells.number(Numbers.at(table.column(Columns.HIGH), row)) + "]");
-        }
+        String metric = DataRows.text(table, Columns.METRIC).get(0);
+        String rows = table.containsColumn(Columns.N)
+                ? String.format(Locale.ROOT, ", %,.0f rows", Numbers.at(table.column(Columns.N), 0))
+                : "";
+        figures.put(
+                metric + rows,
+                String.format(
+                        Locale.ROOT,
+                        "%.3f [%.3f, %.3f]",
+                        Numbers.at(table.column(Columns.SCORE), 0),
+                        Numbers.at(table.column(Columns.LOW), 0),
+                        Numbers.at(table.column(Columns.HIGH), 0)));
     }
 
     private static String cost(List<Section> sections) {
         double sum = 0;
         for (Section section : sections) {
-            OptionalDouble cost = Costs.of(section.record());
-            sum += cost.orElse(0);
+            sum += Costs.of(section.record()).orElse(0);
         }
-        return Double.isNaN(sum) ? "unknown: a price was not known" : String.format("%.4f US dollars", sum);
+        return Costs.words(sum);
     }
 }

@@ -2,6 +2,7 @@ package org.prompt2model.report;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import tech.tablesaw.api.Table;
 final class TrainingCharts {
     private static final String LOSS = "loss";
     private static final int MOST_SERIES = 6;
+    private static final double MARGIN = 0.05;
 
     private TrainingCharts() {}
 
@@ -43,7 +45,9 @@ final class TrainingCharts {
                 curve.values().add(values[row]);
             }
         }
-        String title = history.name() == null || history.name().isBlank() ? "Learning curve" : history.name();
+        String title = history.name() == null || history.name().isBlank()
+                ? "Learning curve"
+                : ChartStyle.title(history.name(), "");
         XYChart chart = ChartStyle.lines(title, "optimizer step", LOSS, ChartStyle.HEIGHT);
         int color = 0;
         for (Map.Entry<String, Curve> loss : limited(losses)) {
@@ -113,9 +117,21 @@ final class TrainingCharts {
         String without = failed == 0 ? "" : ", " + failed + " without a value";
         XYChart chart = ChartStyle.lines(
                 DataCharts.titled(table, values.length + " trials" + without), "trial", metric, ChartStyle.HEIGHT);
-        chart.getStyler().setXAxisDecimalPattern("0").setXAxisMin(0.0).setXAxisMax(values.length + 1.0);
+        chart.getStyler().setXAxisMin(0.0).setXAxisMax(values.length + 1.0);
+        // XChart draws no ticks at all where both ends of the axis are written alike.
+        chart.getStyler()
+                .setXAxisTickLabelsFormattingFunction(x -> x < 0.5
+                        ? ""
+                        : x > values.length || Math.abs(x - Math.rint(x)) > 1e-6 ? " " : String.valueOf(Math.round(x)));
+        if (!each.values().isEmpty() && !lowerIsBetter) {
+            // A score's axis stays within its scale, and has a length where all trials score alike.
+            chart.getStyler().setYAxisMin(Math.max(0, Collections.min(each.values()) - MARGIN));
+            chart.getStyler().setYAxisMax(Collections.max(each.values()) + MARGIN);
+        }
         if (!each.values().isEmpty()) {
-            add(chart, "best so far", best, 1).setMarker(SeriesMarkers.NONE);
+            XYSeries leaders = add(chart, "best so far", best, 1);
+            leaders.setMarker(SeriesMarkers.NONE);
+            leaders.setXYSeriesRenderStyle(XYSeriesRenderStyle.Step);
             add(chart, "trial", each, 0).setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         }
         return chart;

@@ -11,7 +11,7 @@ public final class ConsoleProgress implements ProgressListener {
     public synchronized void onProgress(Progress progress) {
         if (progress.finished()) {
             if (progress.elapsed().compareTo(PERIOD) >= 0) {
-                System.err.println(progress.line() + ", took " + Progress.words(progress.elapsed()));
+                System.err.println(progress.line());
             }
             next = PERIOD;
         } else if (progress.elapsed().compareTo(next) >= 0) {

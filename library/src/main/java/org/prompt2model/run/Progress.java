@@ -1,6 +1,7 @@
 package org.prompt2model.run;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,6 +25,8 @@ public record Progress(
         Duration elapsed,
         Map<String, String> figures,
         boolean finished) {
+    private static final String SEPARATOR = " · ";
+
     public Progress {
         Objects.requireNonNull(stage, "stage");
         Objects.requireNonNull(unit, "unit");
@@ -44,22 +47,36 @@ public record Progress(
         return Optional.of(Duration.ofMillis((long) (elapsed.toMillis() * (1 - share()) / share())));
     }
 
-    /** One line of plain text. */
+    /** One line of plain text: the stage, and its {@link #summary}. */
     public String line() {
-        StringBuilder line = new StringBuilder(stage).append(": ").append(done);
-        if (total > 0) {
-            line.append(" of ").append(total);
-        }
-        line.append(' ').append(unit);
-        figures.forEach(
-                (name, value) -> line.append(", ").append(name).append(' ').append(value));
-        left().ifPresent(time -> line.append(", ").append(words(time)).append(" left"));
-        return line.toString();
+        return stage + ": " + summary();
     }
 
-    /** A duration for people: {@code 47 s}, {@code 3 min 05 s}, {@code 2 h 10 min}. */
+    /** What is done, the time left or taken, and the figures: {@code 200 of 1,000 steps · 20 s left · loss 0.5}. */
+    public String summary() {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, "%,d", done));
+        if (total > 0) {
+            text.append(String.format(Locale.ROOT, " of %,d", total));
+        }
+        text.append(' ').append(unit);
+        if (finished) {
+            text.append(SEPARATOR)
+                    .append(done < total ? "ended after " : "took ")
+                    .append(words(elapsed));
+        } else {
+            left().ifPresent(time -> text.append(SEPARATOR).append(words(time)).append(" left"));
+        }
+        figures.forEach(
+                (name, value) -> text.append(SEPARATOR).append(name).append(' ').append(value));
+        return text.toString();
+    }
+
+    /** A duration for people: {@code under 1 s}, {@code 47 s}, {@code 3 min 05 s}, {@code 2 h 10 min}. */
     public static String words(Duration time) {
         long seconds = time.toSeconds();
+        if (seconds < 1) {
+            return "under 1 s";
+        }
         if (seconds < 60) {
             return seconds + " s";
         }

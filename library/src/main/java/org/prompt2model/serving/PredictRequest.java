@@ -23,7 +23,7 @@ record PredictRequest(List<String> texts, boolean single) {
     static PredictRequest read(InputStream body) throws IOException, HttpProblem {
         byte[] bytes = body.readNBytes(MOST_BYTES + 1);
         if (bytes.length > MOST_BYTES) {
-            throw new HttpProblem(413, "The request is larger than 1 MB", "send fewer inputs at a time");
+            throw new HttpProblem(413, "The request is larger than 1 MB", "send fewer or shorter inputs at a time");
         }
         JsonNode root;
         try {

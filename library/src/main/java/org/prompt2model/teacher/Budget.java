@@ -46,8 +46,8 @@ public final class Budget {
         return spentUsd;
     }
 
-    /** What is spent, for people: {@code 0.0123 USD} or {@code unknown}. */
+    /** What is spent, for people: {@code 0.0123 USD}, {@code 0 USD} or {@code unknown}. */
     public String words() {
-        return Double.isNaN(spentUsd) ? "unknown" : "%.4f USD".formatted(spentUsd);
+        return Double.isNaN(spentUsd) ? "unknown" : spentUsd == 0 ? "0 USD" : "%.4f USD".formatted(spentUsd);
     }
 }

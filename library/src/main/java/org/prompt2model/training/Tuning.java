@@ -1,6 +1,7 @@
 package org.prompt2model.training;
 
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.prompt2model.corpus.Columns;
@@ -10,6 +11,7 @@ import org.prompt2model.corpus.Rehearsal;
 import org.prompt2model.corpus.Splits;
 import org.prompt2model.model.Student;
 import org.prompt2model.prompt.Task;
+import org.prompt2model.run.ProgressMeter;
 import org.prompt2model.run.Run;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -18,6 +20,7 @@ import tech.tablesaw.api.Table;
 
 /** Trains several times with other hyper-parameters and lists what came of it. */
 public final class Tuning {
+    private static final String STAGE = "tune";
     private static final String LEARNING_RATE = "learning_rate";
     private static final String WEIGHT_DECAY = "weight_decay";
     private static final String EPOCHS = "epochs";
@@ -34,11 +37,11 @@ public final class Tuning {
      */
     public static Table tune(Task task, String model, Splits data, TuningOptions options) {
         Map<String, Object> facts = FineTuning.facts(task, model, data, options);
-        return Run.current().table("tune", facts, () -> trials(task, model, data, options));
+        return Run.current().table(STAGE, facts, () -> trials(task, model, data, options));
     }
 
     private static Table trials(Task task, String model, Splits data, TuningOptions options) {
-        Table table = Rehearsal.name(empty(), "tune", data.train());
+        Table table = Rehearsal.name(empty(), STAGE, data.train());
         Random random = new Random(options.seed());
         for (int trial = 1; trial <= options.trials(); trial++) {
             TrainingOptions proposal = options.training()
@@ -50,6 +53,7 @@ public final class Tuning {
             table.doubleColumn(LEARNING_RATE).append(proposal.learningRate());
             table.doubleColumn(WEIGHT_DECAY).append(proposal.weightDecay());
             table.intColumn(EPOCHS).append(proposal.epochs());
+            ProgressMeter.notice(STAGE, words(trial, options.trials(), proposal));
             long began = System.nanoTime();
             try (Student student = FineTuning.fineTune(task, model, data, proposal)) {
                 appendScore(table, student);
@@ -66,6 +70,17 @@ public final class Tuning {
             table.doubleColumn(Columns.SECONDS).append((System.nanoTime() - began) / 1e9);
         }
         return table;
+    }
+
+    private static String words(int trial, int trials, TrainingOptions proposal) {
+        return String.format(
+                Locale.ROOT,
+                "trial %d of %d: learning rate %.4g, weight decay %.4g, epochs %d",
+                trial,
+                trials,
+                proposal.learningRate(),
+                proposal.weightDecay(),
+                proposal.epochs());
     }
 
     private static void appendScore(Table table, Student student) {
@@ -108,7 +123,7 @@ public final class Tuning {
 
     private static Table empty() {
         return Table.create(
-                "tune",
+                STAGE,
                 IntColumn.create(Columns.TRIAL),
                 DoubleColumn.create(LEARNING_RATE),
                 DoubleColumn.create(WEIGHT_DECAY),

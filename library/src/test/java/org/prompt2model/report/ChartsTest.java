@@ -80,6 +80,40 @@ class ChartsTest {
         assertThat(rowsWithText).as("bands of 20 pixels with text").hasSizeGreaterThanOrEqualTo(4);
     }
 
+    @TestFactory
+    Stream<DynamicTest> keepsTitlesInsideThePicture() {
+        return SampleTables.all().entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    Table table = entry.getValue().copy();
+                    table.setName("a table that somebody gave a name of more than sixty characters (rehearsal)");
+
+                    Chart<?, ?> chart = Charts.chart(table);
+
+                    assertThat(chart.getTitle()).contains("(rehearsal)");
+                    assertThat(darkPixelsAtTheRightEdge(image(chart))).isZero();
+                }));
+    }
+
+    @Test
+    void tellsHowManyRowsWereDroppedForWhichReason() {
+        HorizontalBarChart chart = (HorizontalBarChart) Charts.chart(SampleTables.generated());
+
+        assertThat(chart.getSeriesCollection().iterator().next().getYData())
+                .anyMatch(label -> label.equals("dropped: duplicate"));
+        assertThat(chart.getStyler().isLabelsVisible()).isTrue();
+    }
+
+    @Test
+    void givesTrialsThatScoreAlikeAnAxisOfSomeLength() {
+        Table trials = SampleTables.tune().first(2);
+        trials.doubleColumn(Columns.VALUE).set(0, 0.0).set(1, 0.0);
+
+        XYChart chart = (XYChart) Charts.chart(trials);
+
+        assertThat(chart.getStyler().getYAxisMin()).isZero();
+        assertThat(chart.getStyler().getYAxisMax()).isPositive();
+    }
+
     @Test
     void putsTheBestOfARankingOnTop() {
         HorizontalBarChart chart =
@@ -109,6 +143,16 @@ class ChartsTest {
 
     private static BufferedImage image(Chart<?, ?> chart) throws IOException {
         return ImageIO.read(new ByteArrayInputStream(ChartImages.png(chart)));
+    }
+
+    private static int darkPixelsAtTheRightEdge(BufferedImage image) {
+        int dark = 0;
+        for (int x = image.getWidth() - 10; x < image.getWidth(); x++) {
+            for (int y = 0; y < 60; y++) {
+                dark += (image.getRGB(x, y) & 0xFF) < 0xA0 ? 1 : 0;
+            }
+        }
+        return dark;
     }
 
     private static int colours(Chart<?, ?> chart) throws IOException {

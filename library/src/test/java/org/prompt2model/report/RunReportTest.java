@@ -44,7 +44,10 @@ class RunReportTest {
         assertThat(html.replaceAll("base64,[^\"]+", "base64,"))
                 .containsSubsequence("1. parsePrompt", "2. generateDataset", "3. fineTune", "4. evaluate")
                 .contains("showing 10 of 300 rows", "0.0300 US dollars", "prompt2model/capitals")
-                .contains("0.942 [0.91, 0.965]", "data:image/png;base64,", "<td>42</td>")
+                .contains(
+                        "<dt>exact_match, 300 rows</dt><dd>0.942 [0.910, 0.965]</dd>",
+                        "data:image/png;base64,",
+                        "<td>42</td>")
                 .doesNotContain("src=\"http", "<link");
     }
 
@@ -85,13 +88,41 @@ class RunReportTest {
     }
 
     @Test
+    void tellsTheFirstScoreOfEachEvaluationInItsHead() throws IOException {
+        run.table("evaluate", Map.of("rows", "generated"), SampleTables::evaluation);
+        Table handwritten = SampleTables.evaluation();
+        handwritten.doubleColumn("score").set(0, 0.733);
+        handwritten.intColumn("n").set(0, 1_191);
+        run.table("evaluate", Map.of("rows", "handwritten"), () -> handwritten);
+
+        assertThat(Files.readString(RunReport.write(run, "two", OPTIONS)))
+                .contains("<dt>exact_match, 300 rows</dt><dd>0.942", "<dt>exact_match, 1,191 rows</dt><dd>0.733");
+    }
+
+    @Test
+    void putsTheNamesOfNumbersAboveTheirEnds() throws IOException {
+        run.table("evaluate", Map.of(), SampleTables::evaluation);
+
+        assertThat(Files.readString(RunReport.write(run, "heads", OPTIONS)))
+                .contains("<th scope=\"col\" class=\"number\">score</th>", "<th scope=\"col\">metric</th>");
+    }
+
+    @Test
+    void keepsShortTextsOnOneLineAndLetsLongNamesBreakBetweenTheirParts() throws IOException {
+        run.table("evaluate", Map.of(), SampleTables::evaluation);
+
+        assertThat(Files.readString(RunReport.write(run, "breaks", OPTIONS)))
+                .contains("<td class=\"short\">squad_<wbr>exact_<wbr>match</td>");
+    }
+
+    @Test
     void countsAStoredResultAsFreeAndSaysSo() throws IOException {
         run.table("generateDataset", Map.of("seed", 1), SampleTables::generated);
         run = Run.use(folder);
         run.table("generateDataset", Map.of("seed", 1), SampleTables::generated);
 
         assertThat(Files.readString(RunReport.write(run, "again", OPTIONS)))
-                .contains("taken from the run folder", "<dd>0.0000 US dollars</dd>");
+                .contains("taken from the run folder", "<dd>0 US dollars</dd>");
     }
 
     @Test

@@ -5,21 +5,33 @@ import java.util.Set;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.columns.Column;
 
-/** A cell of a table as people read it: four digits for scores, thousands apart for large counts. */
+/** The cells of a column as people read them: four digits for scores, thousands apart for large counts. */
 final class CellText {
     private static final Set<ColumnType> NUMBERS =
             Set.of(ColumnType.SHORT, ColumnType.INTEGER, ColumnType.LONG, ColumnType.FLOAT, ColumnType.DOUBLE);
     private static final Set<String> NOT_COUNTS = Set.of("id", "seed", "year", "request", "rank", "trial", "step");
     private static final int FEW_DIGITS = 10_000;
 
-    private CellText() {}
+    private final Column<?> column;
+    private final boolean grouped;
 
-    static boolean isNumber(Column<?> column) {
+    /**
+     * Reads a column.
+     *
+     * @param rows how many of its rows will be shown: one large count among them puts the thousands of all apart, while
+     *     years, which never have five digits, stay whole
+     */
+    CellText(Column<?> column, int rows) {
+        this.column = column;
+        this.grouped = isNumber() && !isIdentifier(column.name()) && anyLarge(rows);
+    }
+
+    boolean isNumber() {
         return NUMBERS.contains(column.type());
     }
 
     /** The cell's text; empty where the value is missing. */
-    static String of(Column<?> column, int row) {
+    String at(int row) {
         if (column.isMissing(row)) {
             return "";
         }
@@ -28,11 +40,20 @@ final class CellText {
             return decimal(((Number) value).doubleValue());
         }
         if (value instanceof Number number) {
-            long whole = number.longValue();
-            boolean grouped = Math.abs(whole) >= FEW_DIGITS && !isIdentifier(column.name());
-            return grouped ? String.format(Locale.ROOT, "%,d", whole) : Long.toString(whole);
+            return grouped ? String.format(Locale.ROOT, "%,d", number.longValue()) : number.toString();
         }
         return String.valueOf(value);
+    }
+
+    private boolean anyLarge(int rows) {
+        for (int row = 0; row < rows; row++) {
+            if (!column.isMissing(row)
+                    && column.get(row) instanceof Number number
+                    && Math.abs(number.longValue()) >= FEW_DIGITS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean isIdentifier(String name) {
@@ -40,7 +61,7 @@ final class CellText {
         return NOT_COUNTS.contains(lower) || lower.endsWith("_id") || lower.endsWith("seed");
     }
 
-    static String decimal(double value) {
+    private static String decimal(double value) {
         double size = Math.abs(value);
         if (Double.isInfinite(value) || value == 0) {
             return value == 0 ? "0" : String.valueOf(value);

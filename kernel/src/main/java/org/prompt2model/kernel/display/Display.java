@@ -22,6 +22,11 @@ public final class Display {
         return previous;
     }
 
+    /** How many characters a line of plain text may have on the screen. */
+    static int columns() {
+        return screen.columns();
+    }
+
     /** The renderer of this JVM; register a class of your own with it to choose how it is shown. */
     public static Renderer renderer() {
         return RENDERER;

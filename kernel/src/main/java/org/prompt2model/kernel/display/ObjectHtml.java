@@ -3,10 +3,14 @@ package org.prompt2model.kernel.display;
 import org.prompt2model.corpus.Rehearsal;
 import org.prompt2model.corpus.Splits;
 import org.prompt2model.prompt.Task;
+import org.prompt2model.serving.Demo;
 import tech.tablesaw.api.Table;
 
 /** The toolkit's records as HTML and as text. */
 final class ObjectHtml {
+    /** Text beside tables begins where theirs does. */
+    static final String PARAGRAPH = "<p style=\"white-space:pre-wrap;max-width:60em;margin:0;padding:4px 10px\">";
+
     private static final int ROWS = 5;
 
     private ObjectHtml() {}
@@ -22,16 +26,22 @@ final class ObjectHtml {
 
     static String task(Task task) {
         Table demonstrations = task.demonstrations();
-        return "<div><p style=\"white-space:pre-wrap;max-width:60em\"><b>Task</b>&ensp;"
-                + Html.escape(task.instruction()) + "</p>"
-                + (demonstrations.rowCount() == 0 ? "<p>no demonstrations</p>" : TableHtml.of(demonstrations))
+        return "<div>" + PARAGRAPH + "<b>Task</b>&ensp;" + Html.escape(task.instruction()) + "</p>"
+                + (demonstrations.rowCount() == 0 ? PARAGRAPH + "no demonstrations</p>" : TableHtml.of(demonstrations))
                 + "</div>";
     }
 
     static String taskText(Task task) {
         Table demonstrations = task.demonstrations();
-        return "Task: " + task.instruction() + "\n"
-                + (demonstrations.rowCount() == 0 ? "no demonstrations" : TableText.of(demonstrations));
+        int columns = Display.columns();
+        return TextWidth.wrap("Task: " + task.instruction(), columns) + "\n"
+                + (demonstrations.rowCount() == 0 ? "no demonstrations" : TableText.of(demonstrations, columns));
+    }
+
+    /** The page opens in a tab of its own: the notebook stays where it is. */
+    static String demo(Demo demo) {
+        String address = Html.escape(demo.toString());
+        return PARAGRAPH + "<a href=\"" + address + "\" target=\"_blank\" rel=\"noopener\">" + address + "</a></p>";
     }
 
     private static String part(String name, Table table) {

@@ -29,7 +29,7 @@ public final class ProgressDisplay implements ProgressListener {
         if (id == null && progress.elapsed().compareTo(AT_ONCE) < 0) {
             return;
         }
-        DisplayData data = new DisplayData(ProgressHtml.text(progress));
+        DisplayData data = new DisplayData(progress.line());
         data.putHTML(ProgressHtml.bar(progress));
         if (id == null) {
             id = UUID.randomUUID().toString();

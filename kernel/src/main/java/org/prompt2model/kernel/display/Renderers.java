@@ -4,30 +4,36 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.RenderContext;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.lang.reflect.Array;
+import java.util.Locale;
 import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.prompt2model.corpus.Splits;
 import org.prompt2model.model.ModelCard;
 import org.prompt2model.model.Student;
 import org.prompt2model.prompt.Task;
+import org.prompt2model.serving.Demo;
 import tech.tablesaw.api.Table;
 
 /** How the toolkit's own types are shown. A user's registration for the same type, made later, wins. */
 public final class Renderers {
     private static final MIMEType PLAIN = MIMEType.TEXT_PLAIN;
     private static final MIMEType HTML = MIMEType.TEXT_HTML;
+    private static final int MOST_ELEMENTS = 100;
 
     private Renderers() {}
 
     /** A renderer that knows tables, charts, tasks, splits, students and cards. */
     public static Renderer standard() {
         Renderer renderer = new Renderer();
-        text(renderer, Table.class, HTML, TableHtml::of, TableText::of);
+        text(renderer, Table.class, HTML, TableHtml::of, table -> TableText.of(table, Display.columns()));
         text(renderer, Splits.class, HTML, ObjectHtml::splits, ObjectHtml::splitsText);
         text(renderer, Task.class, HTML, ObjectHtml::task, ObjectHtml::taskText);
-        text(renderer, ModelCard.class, MIMEType.TEXT_MARKDOWN, ModelCard::markdown, ModelCard::markdown);
-        text(renderer, Student.class, MIMEType.TEXT_MARKDOWN, s -> s.card().markdown(), s -> s.card()
-                .markdown());
+        text(renderer, ModelCard.class, HTML, CardHtml::of, CardHtml::text);
+        text(renderer, Student.class, HTML, s -> CardHtml.of(s.card()), s -> CardHtml.text(s.card()));
+        text(renderer, Demo.class, HTML, ObjectHtml::demo, Demo::toString);
         renderer.createRegistration(Chart.class)
                 .preferring(MIMEType.IMAGE_SVG, MIMEType.IMAGE_PNG, PLAIN)
                 .register(Renderers::chart);
@@ -37,10 +43,27 @@ public final class Renderers {
     /** Renders with {@code text/plain} in every case. */
     public static DisplayData render(Renderer renderer, Object value) {
         DisplayData data = renderer.render(value);
-        if (!data.hasDataForType(PLAIN)) {
-            data.putText(String.valueOf(value));
+        boolean unread = isArray(value) && String.valueOf(value).equals(data.getData(PLAIN));
+        if (!data.hasDataForType(PLAIN) || unread) {
+            data.putText(text(value));
         }
         return data;
+    }
+
+    /** Arrays tell their elements, which Java's own text of them does not. */
+    private static String text(Object value) {
+        if (!isArray(value)) {
+            return String.valueOf(value);
+        }
+        int length = Array.getLength(value);
+        String elements = IntStream.range(0, Math.min(length, MOST_ELEMENTS))
+                .mapToObj(i -> text(Array.get(value, i)))
+                .collect(Collectors.joining(", ", "[", ""));
+        return elements + (length <= MOST_ELEMENTS ? "]" : String.format(Locale.ROOT, ", … %,d in all]", length));
+    }
+
+    private static boolean isArray(Object value) {
+        return value != null && value.getClass().isArray();
     }
 
     private static <T> void text(
@@ -55,7 +78,8 @@ public final class Renderers {
     private static void chart(Chart chart, RenderContext context) {
         Chart<?, ?> typed = chart;
         context.renderIfRequested(MIMEType.IMAGE_SVG, () -> ChartImage.svg(typed));
-        context.renderIfRequested(MIMEType.IMAGE_PNG, () -> ChartImage.png(typed));
-        context.renderIfRequested(PLAIN, () -> ChartImage.name(typed));
+        context.renderIfRequested(
+                MIMEType.IMAGE_PNG, (type, data) -> data.putData(type, ChartImage.png(typed), ChartImage.size(typed)));
+        context.renderIfRequested(PLAIN, () -> ChartImage.name(typed) + " (notebooks and reports draw it)");
     }
 }

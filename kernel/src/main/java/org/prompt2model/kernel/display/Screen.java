@@ -12,4 +12,9 @@ public interface Screen {
 
     /** Clears the output of the cell that runs, at once or when the next output comes. */
     void clear(boolean wait);
+
+    /** How many characters a line of plain text may have; a notebook scrolls, and sets no limit. */
+    default int columns() {
+        return Integer.MAX_VALUE;
+    }
 }

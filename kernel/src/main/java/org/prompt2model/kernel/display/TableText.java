@@ -1,17 +1,50 @@
 package org.prompt2model.kernel.display;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.function.ToIntFunction;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /** A table as plain text with aligned columns, for terminals and for front ends without HTML. */
 public final class TableText {
-    private static final int[] WIDEST = {48, 32, 20};
+    private static final int WIDEST = 48;
+    private static final int NARROWEST = 12;
     private static final String GAP = "  ";
 
     private TableText() {}
+
+    private record Column(List<String> cells, boolean number, int width) {
+        static Column of(tech.tablesaw.columns.Column<?> column, int rows) {
+            CellText text = new CellText(column, rows);
+            List<String> cells = new ArrayList<>(List.of(column.name()));
+            for (int row = 0; row < rows; row++) {
+                String cell = text.at(row).replaceAll("\\s+", " ");
+                cells.add(cell.isEmpty() ? "-" : cell);
+            }
+            int width = cells.stream().mapToInt(TextWidth::of).max().orElse(0);
+            return new Column(cells, text.isNumber(), Math.min(WIDEST, width));
+        }
+
+        /** A cut number would be another number. */
+        int narrowest() {
+            return number ? width : Math.min(NARROWEST, width);
+        }
+
+        Column narrower() {
+            return new Column(cells, number, width - 1);
+        }
+
+        String line(int line) {
+            String cell = TextWidth.cut(cells.get(line), width);
+            String space = " ".repeat(width - TextWidth.of(cell));
+            return number ? space + cell : cell + space;
+        }
+
+        String rule() {
+            return "-".repeat(width);
+        }
+    }
 
     /** The table's name, column names, first rows, and how many rows there are. */
     public static String of(Table table) {
@@ -19,76 +52,60 @@ public final class TableText {
     }
 
     /**
-     * The table in lines of at most {@code width} characters: long cells are cut first, then the last columns left out and
-     * named below. The first column always stays.
+     * As {@link #of(Table)}, in lines of limited length: long cells are cut, then the last columns are left out and named
+     * below.
+     *
+     * @param length the most characters of a line
      */
-    public static String of(Table table, int width) {
+    public static String of(Table table, int length) {
         int rows = TableHtml.shown(table);
-        List<List<String>> columns = List.of();
-        for (int widest : WIDEST) {
-            columns = columns(table, rows, widest);
-            if (fitting(columns, width) == columns.size()) {
-                break;
-            }
-        }
-        int shown = fitting(columns, width);
-        StringBuilder text = new StringBuilder();
+        List<Column> columns = new ArrayList<>();
+        table.columns().forEach(column -> columns.add(Column.of(column, rows)));
+        List<String> left = fit(columns, length);
+        List<String> lines = new ArrayList<>();
         if (table.name() != null && !table.name().isBlank()) {
-            text.append(table.name()).append('\n');
+            lines.add(table.name());
         }
-        for (int line = 0; line < rows + 2; line++) {
-            int current = line;
-            text.append(columns.subList(0, shown).stream()
-                            .map(column -> column.get(current))
-                            .collect(Collectors.joining(GAP))
-                            .stripTrailing())
-                    .append('\n');
+        lines.add(joined(columns.stream().map(column -> column.line(0)).toList()));
+        lines.add(joined(columns.stream().map(Column::rule).toList()));
+        for (int row = 1; row <= rows; row++) {
+            int line = row;
+            lines.add(joined(columns.stream().map(column -> column.line(line)).toList()));
         }
-        text.append(TableHtml.foot(table, rows));
-        if (shown < columns.size()) {
-            List<String> hidden = table.columnNames().subList(shown, columns.size());
-            text.append("; more columns: ").append(String.join(", ", hidden));
+        lines.add(TableHtml.foot(table, rows));
+        if (!left.isEmpty()) {
+            lines.add("not shown: " + String.join(", ", left));
         }
-        return text.toString();
+        return String.join("\n", lines);
     }
 
-    /** How many of the columns, from the left, stand in a line of that width. */
-    private static int fitting(List<List<String>> columns, int width) {
-        int used = 0;
-        for (int column = 0; column < columns.size(); column++) {
-            used += columns.get(column).get(0).length() + (column == 0 ? 0 : GAP.length());
-            if (used > width && column > 0) {
-                return column;
+    /** Takes away the last columns for which there is no room, narrows those of text, widest first, and names the former. */
+    private static List<String> fit(List<Column> columns, int length) {
+        List<String> left = new ArrayList<>();
+        while (columns.size() > 1 && length(columns, Column::narrowest) > length) {
+            left.add(0, columns.remove(columns.size() - 1).cells().get(0));
+        }
+        while (length(columns, Column::width) > length) {
+            Column widest = columns.stream()
+                    .filter(column -> column.width() > column.narrowest())
+                    .max(Comparator.comparingInt(Column::width))
+                    .orElse(null);
+            if (widest == null) {
+                return left;
             }
+            columns.set(columns.indexOf(widest), widest.narrower());
         }
-        return columns.size();
+        return left;
     }
 
-    private static List<List<String>> columns(Table table, int rows, int widest) {
-        List<List<String>> columns = new ArrayList<>();
-        for (Column<?> column : table.columns()) {
-            columns.add(column(column, rows, widest));
-        }
-        return columns;
+    private static int length(List<Column> columns, ToIntFunction<Column> width) {
+        return columns.stream()
+                        .mapToInt(column -> width.applyAsInt(column) + GAP.length())
+                        .sum()
+                - GAP.length();
     }
 
-    private static List<String> column(Column<?> column, int rows, int widest) {
-        List<String> cells = new ArrayList<>();
-        cells.add(cut(column.name(), widest));
-        for (int row = 0; row < rows; row++) {
-            String text = CellText.of(column, row);
-            cells.add(text.isEmpty() ? "-" : cut(text.replaceAll("\\s+", " "), widest));
-        }
-        int width = cells.stream().mapToInt(String::length).max().orElse(0);
-        cells.add(1, "-".repeat(width));
-        boolean right = CellText.isNumber(column);
-        return cells.stream()
-                .map(cell ->
-                        right ? " ".repeat(width - cell.length()) + cell : cell + " ".repeat(width - cell.length()))
-                .toList();
-    }
-
-    private static String cut(String text, int widest) {
-        return text.length() <= widest ? text : text.substring(0, widest - 1) + "…";
+    private static String joined(List<String> cells) {
+        return String.join(GAP, cells).stripTrailing();
     }
 }

@@ -2,9 +2,26 @@ package org.prompt2model.kernel.display;
 
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.util.function.IntSupplier;
 
 /** Prints the plain text of displays; a terminal cannot take back what it printed, so updates are not shown. */
 public final class TextScreen implements Screen {
+    private final IntSupplier columns;
+
+    /** Lines of any length. */
+    public TextScreen() {
+        this(() -> Integer.MAX_VALUE);
+    }
+
+    /**
+     * Lines that fit a terminal.
+     *
+     * @param columns its width, asked whenever something is shown
+     */
+    public TextScreen(IntSupplier columns) {
+        this.columns = columns;
+    }
+
     @Override
     public void show(DisplayData data) {
         System.out.println(data.getData(MIMEType.TEXT_PLAIN));
@@ -18,5 +35,10 @@ public final class TextScreen implements Screen {
     @Override
     public void clear(boolean wait) {
         // As for updates.
+    }
+
+    @Override
+    public int columns() {
+        return columns.getAsInt();
     }
 }

@@ -12,19 +12,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import jdk.jshell.tool.JavaShellToolBuilder;
 import org.prompt2model.kernel.display.Display;
-import org.prompt2model.kernel.display.TableText;
+import org.prompt2model.kernel.display.TextScreen;
 import org.prompt2model.kernel.jshell.TerminalExecution;
 import org.prompt2model.kernel.session.Preload;
+import org.prompt2model.run.ProgressMeter;
 import org.prompt2model.run.Versions;
-import tech.tablesaw.api.Table;
 
 /** Opens JShell in the terminal, in this JVM, with the toolkit imported and tables shown as text. */
 public final class Shell {
-    /** System property with the width of the terminal, in which tables then fit. */
-    static final String COLUMNS = "prompt2model.shell.columns";
-
     /** System property with the file that keeps the lines typed from one shell to the next. */
     static final String MEMORY = "prompt2model.shell.memory";
 
@@ -46,7 +44,11 @@ public final class Shell {
 
     /** Runs until its user leaves; the arguments are passed on to JShell, whose exit status the JVM ends with. */
     public static void main(String[] arguments) throws Exception {
-        fitTables(Integer.getInteger(COLUMNS, Integer.MAX_VALUE));
+        IntSupplier columns = () -> Terminal.columns().orElse(Integer.MAX_VALUE);
+        Display.to(new TextScreen(columns));
+        if (Terminal.columns().isPresent()) {
+            ProgressMeter.listen(new TerminalProgress(System.err, columns));
+        }
         if (arguments.length == 0 && System.console() != null) {
             System.out.println(WELCOME);
         }
@@ -102,14 +104,6 @@ public final class Shell {
                 .start("--no-startup", "--execution", "local");
         kept.keySet().removeIf(ShellMemory::isTypedLine);
         return kept;
-    }
-
-    private static void fitTables(int columns) {
-        Display.renderer()
-                .createRegistration(Table.class)
-                .preferring(MIMEType.TEXT_PLAIN)
-                .register((table, context) ->
-                        context.renderIfRequested(MIMEType.TEXT_PLAIN, () -> TableText.of(table, columns)));
     }
 
     private static String text(Object value) {

@@ -2,13 +2,15 @@ package org.prompt2model.kernel.display;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
-import org.knowm.xchart.XYChart;
-import org.knowm.xchart.XYChartBuilder;
 import org.prompt2model.corpus.Splits;
+import org.prompt2model.model.ModelCard;
+import org.prompt2model.serving.Demo;
+import org.prompt2model.serving.ServeOptions;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
 import tech.tablesaw.api.StringColumn;
@@ -19,14 +21,14 @@ class DisplayTest {
     void everyValueHasPlainText() {
         assertThat(plain("hello")).isEqualTo("hello");
         assertThat(plain(42)).isEqualTo("42");
-        assertThat(plain(java.util.List.of(1, 2))).isEqualTo("[1, 2]");
+        assertThat(plain(List.of(1, 2))).isEqualTo("[1, 2]");
     }
 
     @Test
     void aTableShowsItsNameColumnsAndTypes() {
         assertThat(html(table()))
-                .contains("<caption>generateDataset (rehearsal)</caption>")
-                .contains("score<small>double</small>");
+                .contains(">generateDataset (rehearsal)</caption>")
+                .containsPattern("score<small[^>]*>double</small>");
     }
 
     @Test
@@ -36,7 +38,7 @@ class DisplayTest {
 
     @Test
     void scoresHaveFourDigitsAndMissingOnesADash() {
-        assertThat(html(table())).contains(">0.1235</td>").contains("<td class=\"n m\">–</td>");
+        assertThat(html(table())).contains(">0.1235</td>").contains(">–</td>");
     }
 
     @Test
@@ -90,15 +92,55 @@ class DisplayTest {
                 .contains(">test (rehearsal)<");
     }
 
+    /** JupyterLab takes style sheets, theme variables and unknown values out of notebooks that it does not trust. */
     @Test
-    void aChartIsSvgAndPng() {
-        XYChart chart = new XYChartBuilder().title("a < b").build();
-        chart.addSeries("train", new double[] {1, 2}, new double[] {3, 1});
-        DisplayData data = Display.render(chart);
-        assertThat(String.valueOf(data.getData(MIMEType.IMAGE_SVG)))
-                .startsWith("<svg role=\"img\" aria-label=\"chart: a &lt; b\"");
-        assertThat(data.hasDataForType(MIMEType.IMAGE_PNG)).isTrue();
-        assertThat(data.getData(MIMEType.TEXT_PLAIN)).isEqualTo("chart: a < b");
+    void stylesSurviveAFrontEndThatDoesNotTrustTheNotebook() {
+        for (Object value : List.of(table(), new Splits(table(), table(), table()), card())) {
+            assertThat(html(value)).doesNotContain("<style", "class=", "var(", "inherit", "calc(");
+        }
+    }
+
+    @Test
+    void aCardIsATableWithoutAHeadingOfItsOwn() {
+        assertThat(html(card()))
+                .contains("dates-student", "837,376", ">seed<", "Rehearsal")
+                .doesNotContain("<h1", "# ");
+        assertThat(plain(card())).contains("parameters  837,376").contains("Rehearsal");
+    }
+
+    @Test
+    void theAddressOfADemoCanBeClicked() {
+        try (Demo demo = Demo.serve(new EchoStudent(), ServeOptions.defaults())) {
+            assertThat(html(demo)).contains("<a href=\"" + demo.uri() + "\" target=\"_blank\"");
+            assertThat(plain(demo)).isEqualTo(demo.uri().toString());
+        }
+    }
+
+    @Test
+    void anArrayShowsItsElements() {
+        assertThat(plain(new int[] {1, 2, 3})).isEqualTo("[1, 2, 3]");
+        assertThat(plain(new String[][] {{"a"}, {"b", null}})).isEqualTo("[[a], [b, null]]");
+        assertThat(plain(new double[1_000])).endsWith("… 1,000 in all]");
+    }
+
+    @Test
+    void oneLargeCountPutsTheThousandsOfItsWholeColumnApart() {
+        Table counts = Table.create("counts", IntColumn.create("rows", 1_000, 21_035));
+        Table years = Table.create("years", IntColumn.create("published", 1_999, 2_021));
+        assertThat(html(counts)).contains(">1,000<", ">21,035<");
+        assertThat(html(years)).contains(">1999<", ">2021<");
+    }
+
+    @Test
+    void longNamesMayBreakBetweenTheirParts() {
+        Table table = Table.create(
+                "t", StringColumn.create("exact_match_low", "case:mixed|punct:kept|bootstrap:1000|seed:1"));
+        assertThat(html(table)).contains("exact_<wbr>match_<wbr>low", "kept|<wbr>bootstrap");
+    }
+
+    private static ModelCard card() {
+        return new ModelCard(
+                "dates-student", "prompt2model/byt5-nano", "Rewrite a date.", 837_376, true, Map.of("seed", "42"));
     }
 
     private static Table table() {

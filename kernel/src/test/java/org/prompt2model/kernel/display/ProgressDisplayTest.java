@@ -40,9 +40,9 @@ class ProgressDisplayTest {
         progress.onProgress(at(400, 40, true));
         assertThat(shown)
                 .containsExactly(
-                        "show fineTune: 100 of 400 steps · loss 0.5 · 30 s left",
-                        "update fineTune: 200 of 400 steps · loss 0.5 · 20 s left",
-                        "update fineTune: 400 of 400 steps · loss 0.5 · took 40 s");
+                        "show fineTune: 100 of 400 steps · 30 s left · loss 0.5",
+                        "update fineTune: 200 of 400 steps · 20 s left · loss 0.5",
+                        "update fineTune: 400 of 400 steps · took 40 s · loss 0.5");
         assertThat(ids).doesNotContainNull();
         assertThat(ids.stream().distinct()).hasSize(1);
     }
@@ -51,6 +51,13 @@ class ProgressDisplayTest {
     void aStageThatIsOverAtOnceDrawsNoBar() {
         progress.onProgress(at(400, 0, true));
         assertThat(shown).isEmpty();
+    }
+
+    @Test
+    void aStageThatEndsBeforeItsEndDoesNotSayThatItTookSoLong() {
+        progress.onProgress(at(100, 10, false));
+        progress.onProgress(at(150, 15, true));
+        assertThat(shown).last().isEqualTo("update fineTune: 150 of 400 steps · ended after 15 s · loss 0.5");
     }
 
     @Test
