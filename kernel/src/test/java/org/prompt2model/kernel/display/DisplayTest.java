@@ -69,21 +69,6 @@ class DisplayTest {
     }
 
     @Test
-    void aTableAsTextKeepsToTheWidthOfTheTerminal() {
-        Table wide = Table.create(
-                "wide",
-                StringColumn.create("input", "word ".repeat(20)),
-                StringColumn.create("output", "other ".repeat(20)),
-                IntColumn.create("votes", new int[] {3}),
-                IntColumn.create("request", new int[] {1}));
-        assertThat(TableText.of(wide, 120).lines()).allMatch(line -> line.length() <= 120);
-        assertThat(TableText.of(wide, 120)).contains("request").endsWith("1 row");
-        assertThat(TableText.of(wide, 45)).endsWith("1 row; more columns: votes, request");
-        assertThat(TableText.of(wide, 45).lines()).allMatch(line -> line.length() <= 45);
-        assertThat(TableText.of(wide, 1)).contains("input");
-    }
-
-    @Test
     void splitsShowThreeTables() {
         String html = html(new Splits(table(), table(), table()));
         assertThat(html)
