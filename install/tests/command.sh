@@ -61,7 +61,7 @@ touch "$XDG_DATA_HOME/prompt2model/shell.properties"
 mkdir -p "$SANDBOX/prefix/share/prompt2model/lib"
 nowhere "$P2M" uninstall --prefix "$SANDBOX/prefix"
 expect "uninstall takes what lies below a prefix" 0 "Removed $SANDBOX/prefix/share/prompt2model/lib"
-case $OUTPUT in *"$XDG_DATA_HOME"*) failed "uninstall leaves what lies elsewhere" ;; *) passed "uninstall leaves what lies elsewhere" ;; esac
+case $OUTPUT in *"Removed $XDG_DATA_HOME"*) failed "uninstall leaves what lies elsewhere" ;; *) passed "uninstall leaves what lies elsewhere" ;; esac
 nowhere "$P2M" uninstall
 expect "uninstall tells what it takes and what it leaves" 0 "Removed $XDG_DATA_HOME/prompt2model/lib" "what Maven fetched"
 try find "$XDG_DATA_HOME" -mindepth 1 -name 'prompt2model' -o -name other
