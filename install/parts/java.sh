@@ -90,6 +90,12 @@ find_maven() {
 
 jar_missing_remedy() { echo "run $REPO/install/quickstart, or $REPO/install/prompt2model kernel"; }
 
+# What went wrong in a log of Maven, without its colours and its advice on how to use Maven.
+build_errors() {
+  sed $'s/\033\\[[0-9;]*m//g' "$1" | grep -E '^\[ERROR\]|Exception' |
+    grep -vE '^\[ERROR\] *($|To see the full stack trace|Re-run Maven|For more information|After correcting|mvn <args>|\[Help)'
+}
+
 # Builds without tests.
 build() {
   local log=$LOGS/build.log
@@ -97,7 +103,7 @@ build() {
   rm -rf "$REPO/kernel/target/lib"
   if ! quietly "Building (the first time downloads the libraries, which takes minutes)" "$log" \
     mvn -q -B -f "$REPO/pom.xml" -Dmaven.test.skip=true package; then
-    grep -E '^\[ERROR\]|Exception' "$log" | head -8 | indent >&2 || true
+    build_errors "$log" | head -8 | indent >&2 || true
     if grep -q 'Could not create local repository' "$log"; then
       fail "Maven's local repository cannot be written" "Maven keeps what it fetches below your home folder, which is not writable (the whole log: $log)" \
         "make your home folder writable, or choose another place: export MAVEN_OPTS=-Dmaven.repo.local=FOLDER, then start again"

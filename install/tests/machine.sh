@@ -70,9 +70,10 @@ cp -R "$INSTALL" "$clone/install"
 on_machine "$broken" "$SANDBOX/jdk17" "$clone/install/quickstart"
 expect "tells a missing network from a broken build" 1 "could not fetch its libraries" "proxy"
 
-stub "$broken" mvn 'case $* in *-version*) echo "Apache Maven 3.9.9" ;; *) echo "[ERROR] Foo.java:[1,1] wrong"; exit 1 ;; esac'
+stub "$broken" mvn 'case $* in *-version*) echo "Apache Maven 3.9.9" ;; *) printf "\033[0m[ERROR] Foo.java:[1,1] wrong\n[ERROR] To see the full stack trace of the errors\n"; exit 1 ;; esac'
 on_machine "$broken" "$SANDBOX/jdk17" "$clone/install/quickstart"
 expect "shows why the build failed" 1 "the build failed" "Foo.java:[1,1] wrong"
+case $OUTPUT in *"stack trace"*) failed "leaves out advice on Maven" ;; *) passed "leaves out advice on Maven" ;; esac
 
 stub "$broken" mvn 'case $* in *-version*) echo "Apache Maven 3.9.9" ;; *) echo "[ERROR] Could not create local repository at /home/x/.m2/repository"; exit 1 ;; esac'
 on_machine "$broken" "$SANDBOX/jdk17" "$clone/install/quickstart"
