@@ -144,6 +144,8 @@ exec_java() {
   [ -d "$LIB" ] || fail "the toolkit is not installed" "there is no folder $LIB" "$(jar_missing_remedy)"
   find_jdk
   if [ "$JAVA_VERSION_FOUND" -ge 22 ]; then native=(--enable-native-access=ALL-UNNAMED); fi
+  # Libraries free mapped memory in the old way, of which newer JVMs warn.
+  if [ "$JAVA_VERSION_FOUND" -ge 23 ]; then native+=(--sun-misc-unsafe-memory-access=allow); fi
   exec "$JAVA" ${native[@]+"${native[@]}"} -Dai.djl.pytorch.graph_optimizer=false -Djava.awt.headless=true -Dfile.encoding=UTF-8 -cp "$LIB/*" "$@"
 }
 

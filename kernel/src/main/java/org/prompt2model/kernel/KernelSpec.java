@@ -17,6 +17,7 @@ public final class KernelSpec {
     public static final String NAME = "prompt2model";
 
     private static final int NATIVE_ACCESS_FROM = 22;
+    private static final int UNSAFE_WARNS_FROM = 23;
 
     private KernelSpec() {}
 
@@ -75,6 +76,10 @@ public final class KernelSpec {
                 "-Xshare:auto"));
         if (Runtime.version().feature() >= NATIVE_ACCESS_FROM) {
             lines.add("--enable-native-access=ALL-UNNAMED");
+        }
+        if (Runtime.version().feature() >= UNSAFE_WARNS_FROM) {
+            // Libraries free mapped memory in the old way, of which the JVM would warn in the server's log.
+            lines.add("--sun-misc-unsafe-memory-access=allow");
         }
         lines.add("-cp");
         lines.add("\"" + classPath.replace("\\", "\\\\") + "\"");
