@@ -29,7 +29,7 @@ find_jupyter() {
 # The Python of the Jupyter that was found, if it can import the modules named; nothing otherwise.
 jupyter_python() {
   local candidate module imports=
-  for module in "$@"; do imports="$imports import $module;"; done
+  for module in "$@"; do imports="${imports}import $module;"; done
   for candidate in "$(sed -n '1s/^#! *//p' "$JUPYTER" 2>/dev/null)" "$(dirname "$JUPYTER")/python3" python3 "${SYSTEM_PYTHON:-/usr/bin/python3}"; do
     if [ -n "$candidate" ] && "$candidate" -c "$imports" >/dev/null 2>&1; then
       echo "$candidate"

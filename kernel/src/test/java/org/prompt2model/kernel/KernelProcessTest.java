@@ -40,6 +40,8 @@ class KernelProcessTest {
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("kernel.log").toFile());
         builder.environment().put("PROMPT2MODEL_RUN", folder.resolve("run").toString());
+        builder.environment()
+                .put("PROMPT2MODEL_HISTORY", folder.resolve("history.jsonl").toString());
         kernel = builder.start();
         frontEnd = new FrontEnd(ports);
     }
@@ -80,6 +82,16 @@ class KernelProcessTest {
         frontEnd.toControl("shutdown_request");
         assertThat(frontEnd.controlReply().type()).isEqualTo("shutdown_reply");
         assertThat(kernel.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+    }
+
+    @Test
+    void aShutdownEndsTheProcessesThatCellsStarted() throws InterruptedException {
+        Message request = frontEnd.execute("new ProcessBuilder(\"sleep\", \"1000\").start().pid()");
+        frontEnd.shellReplyTo(request);
+        ProcessHandle child = kernel.descendants().findFirst().orElseThrow();
+        frontEnd.toControl("shutdown_request");
+        assertThat(kernel.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)).isTrue();
+        assertThat(child.onExit()).succeedsWithin(PATIENCE_SECONDS, TimeUnit.SECONDS);
     }
 
     /** The kernelspec's flags, without its class path: jars exist only after the tests. */

@@ -11,8 +11,8 @@ import java.util.Objects;
 /**
  * What the connection file says.
  *
- * @param transport {@code tcp} or {@code ipc}
- * @param ip address to listen on; for {@code ipc} the start of the sockets' paths
+ * @param transport {@code tcp}: JeroMQ's {@code ipc} is no match for that of other ZeroMQ libraries
+ * @param ip address to listen on
  * @param ports one for each channel
  * @param scheme signature scheme, {@code hmac-} and a digest
  * @param key shared secret; empty where messages are not signed
@@ -43,8 +43,13 @@ public record Connection(String transport, String ip, Ports ports, String scheme
                     json.get("iopub_port").getAsInt(),
                     json.get("stdin_port").getAsInt(),
                     json.get("hb_port").getAsInt());
+            String transport = text(json, "transport", "tcp");
+            if (!transport.equals("tcp")) {
+                throw new IOException(file + " asks for the transport '" + transport
+                        + "', but this kernel speaks tcp alone; set c.KernelManager.transport = 'tcp' in Jupyter");
+            }
             return new Connection(
-                    text(json, "transport", "tcp"),
+                    transport,
                     text(json, "ip", "127.0.0.1"),
                     ports,
                     text(json, "signature_scheme", "hmac-sha256"),
@@ -60,9 +65,7 @@ public record Connection(String transport, String ip, Ports ports, String scheme
 
     /** The address of a port. */
     String address(int port) {
-        return transport.equals("ipc")
-                ? "ipc://" + ip + "-" + port
-                : transport + "://" + ip + ":" + (port == 0 ? "*" : port);
+        return transport + "://" + ip + ":" + (port == 0 ? "*" : port);
     }
 
     private static String text(JsonObject json, String name, String fallback) {

@@ -8,10 +8,14 @@ import java.util.Map;
 import org.zeromq.SocketType;
 import org.zeromq.ZContext;
 import org.zeromq.ZMQ;
+import zmq.Msg;
 
 /** The bound sockets of a connection; only the wire's own thread may touch them once it runs. */
 final class Sockets {
     private static final int LINGER_MILLIS = 500;
+    /** More than any front end sends in one piece, and less than what would fill the memory. */
+    private static final int MAX_BYTES =
+            (int) Math.min(1 << 28, Runtime.getRuntime().maxMemory() / 8);
 
     final ZContext context = new ZContext(1);
     final Map<Channel, ZMQ.Socket> channels = new EnumMap<>(Channel.class);
@@ -57,6 +61,9 @@ final class Sockets {
         // A mark would drop output, and even the status 'idle', that a slow front end has not taken yet.
         socket.setSndHWM(0);
         socket.setRcvHWM(0);
+        socket.setMaxMsgSize(MAX_BYTES);
+        // A stranger's frame may claim a negative size, over which ZeroMQ's thread would never come to an end.
+        socket.setMsgAllocator(size -> new Msg(size >= 0 && size <= MAX_BYTES ? size : 0));
         if (type == SocketType.XPUB) {
             socket.setXpubVerbose(true);
         }

@@ -3,8 +3,11 @@ package org.prompt2model.kernel.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +22,7 @@ import org.zeromq.ZMQ;
 
 class WireTest {
     private static final String KEY = "secret";
-    private static final int PATIENCE_SECONDS = 300;
+    private static final int PATIENCE_SECONDS = 60;
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final Inbox inbox = new Inbox() {
@@ -129,6 +132,28 @@ class WireTest {
             sender.interrupt();
             sender.join();
             assertThat(interrupted).isCompletedWithValue(true);
+        }
+    }
+
+    @Test
+    void rubbishOnThePortDoesNotDeafenTheWire() throws IOException, InterruptedException {
+        for (String size : List.of("ffffffffffffffff", "8000000000000000", "800000007fffffff", "000000007fffffff")) {
+            try (Socket stranger = new Socket("127.0.0.1", wire.ports().shell())) {
+                // Greeting, the command READY of a DEALER, and a long frame of that many bytes.
+                stranger.getOutputStream()
+                        .write(HexFormat.of()
+                                .parseHex("ff00000000000000007f03004e554c4c" + "00".repeat(48)
+                                        + "041c05524541445" + "90b536f636b65742d54797065000000064445414c4552"
+                                        + "02" + size + "00".repeat(64)));
+            }
+        }
+        send(frames("kernel_info_request", KEY));
+        assertThat(next()).isEqualTo("SHELL kernel_info_request");
+        try (ZMQ.Socket late = context.createSocket(SocketType.DEALER)) {
+            late.connect("tcp://127.0.0.1:" + wire.ports().shell());
+            shell = late;
+            send(frames("history_request", KEY));
+            assertThat(next()).isEqualTo("SHELL history_request");
         }
     }
 
