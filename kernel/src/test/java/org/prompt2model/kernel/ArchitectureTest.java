@@ -9,12 +9,13 @@ import org.junit.jupiter.api.Test;
 
 class ArchitectureTest {
     private static final String ROOT = "org.prompt2model.kernel";
+    private static final String IJAVA = "io.github.spencerpark.ijava";
 
     @Test
     void theProtocolKnowsNoLanguageAndTheInterpreterKnowsNoSocket() {
         JavaClasses classes = new ClassFileImporter()
                 .withImportOption(new ImportOption.DoNotIncludeTests())
-                .importPackages(ROOT);
+                .importPackages(ROOT, IJAVA);
         layeredArchitecture()
                 .consideringOnlyDependenciesInLayers()
                 .layer("wire")
@@ -23,8 +24,12 @@ class ArchitectureTest {
                 .definedBy(ROOT + ".jshell")
                 .layer("display")
                 .definedBy(ROOT + ".display")
+                .layer("maven")
+                .definedBy(ROOT + ".maven")
                 .layer("magics")
                 .definedBy(ROOT + ".magics")
+                .layer("ijava")
+                .definedBy(IJAVA + "..")
                 .layer("session")
                 .definedBy(ROOT + ".session")
                 .layer("shell")
@@ -37,12 +42,16 @@ class ArchitectureTest {
                 .mayNotAccessAnyLayer()
                 .whereLayer("display")
                 .mayNotAccessAnyLayer()
+                .whereLayer("maven")
+                .mayNotAccessAnyLayer()
                 .whereLayer("magics")
-                .mayOnlyAccessLayers("jshell")
+                .mayOnlyAccessLayers("jshell", "maven")
+                .whereLayer("ijava")
+                .mayOnlyAccessLayers("jshell", "display", "magics")
                 .whereLayer("session")
                 .mayOnlyAccessLayers("wire", "jshell", "display", "magics")
                 .whereLayer("main")
-                .mayOnlyAccessLayers("wire", "jshell", "session")
+                .mayOnlyAccessLayers("wire", "jshell", "magics", "ijava", "session")
                 .check(classes);
     }
 }

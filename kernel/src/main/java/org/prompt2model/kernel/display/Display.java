@@ -47,20 +47,31 @@ public final class Display {
     }
 
     /**
-     * Shows a value as one MIME type: {@code display("<b>bold</b>", "text/html")}. Text is taken as being of that type
-     * already.
+     * What a notebook shows of a value as the given MIME types: {@code render("<b>bold</b>", "text/html")}. Text is
+     * taken as being of those types already; a type that another value cannot be shown as is left out.
+     */
+    public static DisplayData render(Object value, String... mimes) {
+        return mimes.length == 0 ? render(value) : as(value, mimes);
+    }
+
+    /**
+     * Shows a value as the given MIME types, of which the front end chooses: {@code display("<b>bold</b>",
+     * "text/html")}.
      *
      * @return its display id, for {@link #updateDisplay}
      */
-    public static String display(Object value, String mime) {
-        return send(as(value, mime));
+    public static String display(Object value, String... mimes) {
+        return send(render(value, mimes));
     }
 
     /** Shows a value in place of what was shown with that display id. */
     public static void updateDisplay(String id, Object value) {
-        DisplayData data = copy(render(value));
-        data.setDisplayId(id);
-        screen.update(data);
+        update(id, render(value));
+    }
+
+    /** Shows a value as the given MIME types in place of what was shown with that display id. */
+    public static void updateDisplay(String id, Object value, String... mimes) {
+        update(id, render(value, mimes));
     }
 
     /** Clears the output of the cell that runs. */
@@ -73,14 +84,21 @@ public final class Display {
         screen.clear(wait);
     }
 
-    private static DisplayData as(Object value, String mime) {
-        if (!(value instanceof CharSequence)) {
-            return RENDERER.renderAs(value, mime);
+    private static DisplayData as(Object value, String... mimes) {
+        if (value != null && !(value instanceof CharSequence)) {
+            return RENDERER.renderAs(value, mimes);
         }
-        DisplayData data = new DisplayData();
-        data.putData(mime, value.toString());
-        data.putText(value.toString());
+        DisplayData data = new DisplayData(String.valueOf(value));
+        for (String mime : mimes) {
+            data.putData(mime, String.valueOf(value));
+        }
         return data;
+    }
+
+    private static void update(String id, DisplayData rendered) {
+        DisplayData data = copy(rendered);
+        data.setDisplayId(id);
+        screen.update(data);
     }
 
     private static String send(DisplayData rendered) {

@@ -4,11 +4,7 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.RenderContext;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
-import java.lang.reflect.Array;
-import java.util.Locale;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.prompt2model.corpus.Splits;
 import org.prompt2model.model.ModelCard;
@@ -21,11 +17,10 @@ import tech.tablesaw.api.Table;
 public final class Renderers {
     private static final MIMEType PLAIN = MIMEType.TEXT_PLAIN;
     private static final MIMEType HTML = MIMEType.TEXT_HTML;
-    private static final int MOST_ELEMENTS = 100;
 
     private Renderers() {}
 
-    /** A renderer that knows tables, charts, tasks, splits, students and cards. */
+    /** A renderer that knows the toolkit's types, charts, and what the JDK has to hold values. */
     public static Renderer standard() {
         Renderer renderer = new Renderer();
         text(renderer, Table.class, HTML, TableHtml::of, table -> TableText.of(table, Display.columns()));
@@ -37,33 +32,22 @@ public final class Renderers {
         renderer.createRegistration(Chart.class)
                 .preferring(MIMEType.IMAGE_SVG, MIMEType.IMAGE_PNG, PLAIN)
                 .register(Renderers::chart);
+        renderer.createRegistration(Object.class)
+                .preferring(HTML, MIMEType.IMAGE_PNG, PLAIN)
+                .register(Values::render);
         return renderer;
     }
 
-    /** Renders with {@code text/plain} in every case. */
+    /** Renders with {@code text/plain} in every case. What is rendered already stays as it is. */
     public static DisplayData render(Renderer renderer, Object value) {
-        DisplayData data = renderer.render(value);
-        boolean unread = isArray(value) && String.valueOf(value).equals(data.getData(PLAIN));
-        if (!data.hasDataForType(PLAIN) || unread) {
-            data.putText(text(value));
+        if (value == null) {
+            return new DisplayData("null");
+        }
+        DisplayData data = value instanceof DisplayData rendered ? new DisplayData(rendered) : renderer.render(value);
+        if (!data.hasDataForType(PLAIN)) {
+            data.putText(String.valueOf(value));
         }
         return data;
-    }
-
-    /** Arrays tell their elements, which Java's own text of them does not. */
-    private static String text(Object value) {
-        if (!isArray(value)) {
-            return String.valueOf(value);
-        }
-        int length = Array.getLength(value);
-        String elements = IntStream.range(0, Math.min(length, MOST_ELEMENTS))
-                .mapToObj(i -> text(Array.get(value, i)))
-                .collect(Collectors.joining(", ", "[", ""));
-        return elements + (length <= MOST_ELEMENTS ? "]" : String.format(Locale.ROOT, ", … %,d in all]", length));
-    }
-
-    private static boolean isArray(Object value) {
-        return value != null && value.getClass().isArray();
     }
 
     private static <T> void text(

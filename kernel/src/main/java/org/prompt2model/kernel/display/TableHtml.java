@@ -6,7 +6,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * A table as HTML without scripts: name, column names with their types below, the first rows, and how many there are.
+ * A table as HTML: name, column names with their types below, the first rows, and how many there are. A click on a
+ * column sorts the rows shown; where scripts are off, it is a plain table.
  *
  * <p>A front end that does not trust a notebook (one that somebody else ran, or that was run by a program) takes style
  * sheets and theme variables away and leaves plain inline styles. So all styles are such, and the colours are a grey that
@@ -37,7 +38,7 @@ final class TableHtml {
     }
 
     static String of(Table table, String name, int rows) {
-        StringBuilder html = new StringBuilder("<div style=\"overflow-x:auto;max-width:100%\">"
+        StringBuilder html = new StringBuilder("<div class=\"p2m-sortable\" style=\"overflow-x:auto;max-width:100%\">"
                 + "<table style=\"border-collapse:collapse;margin:0 0 4px 0;font-size:13px\">");
         if (name != null && !name.isBlank()) {
             html.append("<caption style=\"caption-side:top;text-align:left;font-weight:bold;padding:4px 10px\">")
@@ -61,7 +62,9 @@ final class TableHtml {
         }
         return html.append("</tbody></table><div style=\"font-size:12px;opacity:0.7;padding:2px 10px 6px\">")
                 .append(foot(table, rows))
-                .append("</div></div>")
+                .append("</div>")
+                .append(Sorting.script(rows))
+                .append("</div>")
                 .toString();
     }
 

@@ -16,7 +16,7 @@ public record Completeness(String state, String indent) {
         Objects.requireNonNull(indent, "indent");
     }
 
-    static Completeness complete() {
+    public static Completeness complete() {
         return new Completeness("complete", "");
     }
 
@@ -25,7 +25,7 @@ public record Completeness(String state, String indent) {
     }
 
     /** Indents by the brackets that are still open. */
-    static Completeness incomplete(String source) {
+    public static Completeness incomplete(String source) {
         int open = 0;
         for (int i = 0; i < source.length(); i++) {
             char c = source.charAt(i);

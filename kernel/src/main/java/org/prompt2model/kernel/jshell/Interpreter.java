@@ -1,6 +1,7 @@
 package org.prompt2model.kernel.jshell;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 
@@ -12,8 +13,14 @@ public interface Interpreter extends AutoCloseable {
     /** Runs a cell to its end. Whatever the cell throws is in the outcome; this method throws nothing of its own. */
     Outcome run(Cell cell);
 
-    /** Runs work of the kernel's own as a cell is run: in the thread of cells, stopped like one. */
+    /**
+     * Runs work of the kernel's own as a cell is run: in the thread of cells, stopped like one. The work, and a cell,
+     * may call {@link #run} again.
+     */
     Outcome call(Callable<?> work);
+
+    /** What cells defined and is still in force, in the order in which it was defined. */
+    List<Definition> definitions();
 
     /** Makes the running cell end as soon as it can, with the outcome that says so; does nothing where none runs. */
     void interrupt();
@@ -27,7 +34,11 @@ public interface Interpreter extends AutoCloseable {
     /** What is known of the name at the cursor, as plain text; empty where it is unknown. */
     Optional<String> describe(String source, int cursor);
 
-    /** Adds a jar or a folder with classes to what cells see. */
+    /**
+     * Adds a jar or a folder with classes to what cells see.
+     *
+     * @throws org.prompt2model.corpus.Prompt2ModelException if it is neither
+     */
     void addToClasspath(Path path);
 
     @Override

@@ -7,60 +7,66 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.DeclarationSnippet;
+import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
 import jdk.jshell.JShellException;
+import jdk.jshell.MethodSnippet;
 import jdk.jshell.Snippet;
 import jdk.jshell.SnippetEvent;
+import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.UnresolvedReferenceException;
+import jdk.jshell.VarSnippet;
 import org.prompt2model.kernel.jshell.CellSource.Piece;
+import org.prompt2model.kernel.jshell.Definition.Kind;
 import org.prompt2model.kernel.jshell.Places.Place;
 import org.prompt2model.run.StageInterruptedException;
 
 /** Java, by JShell in this JVM: cells see every class of this JVM's class path, and their values are objects here. */
 public final class JShellInterpreter implements Interpreter {
+    /** Environment variable with options for the compiler, by the name that IJava gave it. */
+    public static final String COMPILER_OPTIONS = "IJAVA_COMPILER_OPTS";
+
     private final SnippetThread thread = new SnippetThread();
     private final CellControl control = new CellControl(new SnippetClasses(), thread);
-    private final JShell shell = JShell.builder()
-            .in(System.in)
-            .out(System.out)
-            .err(System.err)
-            .executionEngine(control.provider(), Map.of())
-            .build();
+    private final JShell shell;
     private final Places places = new Places();
     private final ThrownText thrownText = new ThrownText(places);
-    private final SourceQuestions questions = new SourceQuestions(shell.sourceCodeAnalysis());
+    private final SourceQuestions questions;
 
-    @Override
-    public synchronized Outcome run(Cell cell) {
-        thread.beginCell();
-        try {
-            Outcome outcome = runPieces(cell);
-            return thread.interrupted() ? new Outcome.Failed(interruption()) : outcome;
-        } finally {
-            thread.endCell();
-            control.forget();
-        }
+    /** Compiles with the options that the environment variable {@value #COMPILER_OPTIONS} holds. */
+    public JShellInterpreter() {
+        this(words(System.getenv(COMPILER_OPTIONS)));
+    }
+
+    /** Compiles with options of {@code javac}. */
+    public JShellInterpreter(List<String> compilerOptions) {
+        shell = JShell.builder()
+                .in(System.in)
+                .out(System.out)
+                .err(System.err)
+                .compilerOptions(compilerOptions.toArray(new String[0]))
+                .executionEngine(control.provider(), Map.of())
+                .build();
+        questions = new SourceQuestions(shell.sourceCodeAnalysis());
+    }
+
+    private static List<String> words(String options) {
+        return options == null || options.isBlank()
+                ? List.of()
+                : List.of(options.strip().split("\\s+"));
     }
 
     @Override
-    public synchronized Outcome call(Callable<?> work) {
-        thread.beginCell();
-        try {
-            return new Outcome.Done(control.call(work));
-        } catch (ExecutionException e) {
-            Throwable thrown = e.getCause();
-            return new Outcome.Failed(
-                    thread.interrupted()
-                            ? CellError.interrupted("the work was stopped")
-                            : new CellError(
-                                    thrown.getClass().getName(),
-                                    String.valueOf(thrown.getMessage()),
-                                    List.of(thrown.toString())));
-        } finally {
-            thread.endCell();
-        }
+    public Outcome run(Cell cell) {
+        return thread.isCurrent() ? runPieces(cell) : runAlone(() -> runPieces(cell));
+    }
+
+    @Override
+    public Outcome call(Callable<?> work) {
+        return thread.isCurrent() ? runWork(work) : runAlone(() -> runWork(work));
     }
 
     @Override
@@ -69,28 +75,69 @@ public final class JShellInterpreter implements Interpreter {
     }
 
     @Override
-    public synchronized Completeness completeness(String source) {
-        return questions.completeness(source);
+    public Completeness completeness(String source) {
+        return exclusively(() -> questions.completeness(source));
     }
 
     @Override
-    public synchronized Completions complete(String source, int cursor) {
-        return questions.complete(source, cursor);
+    public Completions complete(String source, int cursor) {
+        return exclusively(() -> questions.complete(source, cursor));
     }
 
     @Override
-    public synchronized Optional<String> describe(String source, int cursor) {
-        return questions.describe(source, cursor);
+    public Optional<String> describe(String source, int cursor) {
+        return exclusively(() -> questions.describe(source, cursor));
     }
 
     @Override
-    public synchronized void addToClasspath(Path path) {
-        shell.addToClasspath(path.toString());
+    public List<Definition> definitions() {
+        return exclusively(() -> shell.snippets()
+                .filter(snippet -> shell.status(snippet).isActive())
+                .flatMap(snippet -> definition(snippet).stream())
+                .toList());
+    }
+
+    @Override
+    public void addToClasspath(Path path) {
+        ClassPathEntry.check(path);
+        exclusively(() -> {
+            shell.addToClasspath(path.toString());
+            return null;
+        });
     }
 
     @Override
     public void close() {
         shell.close();
+    }
+
+    private synchronized Outcome runAlone(Supplier<Outcome> work) {
+        thread.beginCell();
+        try {
+            Outcome outcome = work.get();
+            return thread.interrupted() ? new Outcome.Failed(interruption()) : outcome;
+        } finally {
+            thread.endCell();
+            control.forget();
+        }
+    }
+
+    /** One caller at a time; a cell's own thread is let in, as the one that holds the lock waits for it. */
+    private <T> T exclusively(Supplier<T> work) {
+        if (thread.isCurrent()) {
+            return work.get();
+        }
+        synchronized (this) {
+            return work.get();
+        }
+    }
+
+    private Outcome runWork(Callable<?> work) {
+        try {
+            return new Outcome.Done(control.call(work));
+        } catch (ExecutionException e) {
+            return new Outcome.Failed(thrownText.error(e.getCause(), null));
+        }
     }
 
     private Outcome runPieces(Cell cell) {
@@ -161,6 +208,22 @@ public final class JShellInterpreter implements Interpreter {
                 ? shell.diagnostics(snippet).map(d -> d.getMessage(null)).collect(Collectors.joining("; "))
                 : missing + (missing.contains(",") ? " are" : " is") + " declared";
         return snippet.name() + " cannot be used until " + problem;
+    }
+
+    private static Optional<Definition> definition(Snippet snippet) {
+        String source = snippet.source().strip();
+        if (snippet instanceof VarSnippet variable) {
+            return Optional.of(new Definition(Kind.VARIABLE, variable.name(), variable.typeName(), source));
+        }
+        if (snippet instanceof MethodSnippet method) {
+            return Optional.of(new Definition(Kind.METHOD, method.name(), method.signature(), source));
+        }
+        if (snippet instanceof TypeDeclSnippet type) {
+            return Optional.of(new Definition(Kind.TYPE, type.name(), "", source));
+        }
+        return snippet instanceof ImportSnippet imported
+                ? Optional.of(new Definition(Kind.IMPORT, imported.fullname(), "", source))
+                : Optional.empty();
     }
 
     private static boolean hasValue(Snippet snippet) {

@@ -39,6 +39,10 @@ final class SnippetThread {
      */
     Object run(Callable<Object> work, ClassLoader loader) throws ExecutionException {
         CompletableFuture<Object> result = new CompletableFuture<>();
+        if (isCurrent()) {
+            complete(result, work);
+            return outcome(result);
+        }
         Thread thread = new Thread(() -> complete(result, work), "cell");
         thread.setDaemon(true);
         thread.setContextClassLoader(loader);
@@ -54,9 +58,7 @@ final class SnippetThread {
             if (!result.isDone()) {
                 result.completeExceptionally(new InterruptedException("stopped"));
             }
-            return result.get();
-        } catch (InterruptedException e) {
-            throw new ExecutionException(e);
+            return outcome(result);
         } finally {
             synchronized (this) {
                 running = null;
@@ -73,6 +75,19 @@ final class SnippetThread {
         interrupted = true;
         if (running != null) {
             stop(running);
+        }
+    }
+
+    /** Whether the caller is the user code that runs. */
+    synchronized boolean isCurrent() {
+        return Thread.currentThread().equals(running);
+    }
+
+    private static Object outcome(CompletableFuture<Object> done) throws ExecutionException {
+        try {
+            return done.get();
+        } catch (InterruptedException e) {
+            throw new ExecutionException(e);
         }
     }
 

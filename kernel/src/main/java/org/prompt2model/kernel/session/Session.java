@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.prompt2model.kernel.display.Display;
 import org.prompt2model.kernel.display.ProgressDisplay;
 import org.prompt2model.kernel.jshell.Interpreter;
+import org.prompt2model.kernel.magics.Startup;
 import org.prompt2model.kernel.wire.Channel;
 import org.prompt2model.kernel.wire.Connection;
 import org.prompt2model.kernel.wire.Inbox;
@@ -108,6 +109,7 @@ public final class Session implements AutoCloseable {
             if (!failed.isEmpty()) {
                 System.err.println("Not loaded: " + String.join(" ", failed));
             }
+            new Startup(made).run(System.getenv());
             interpreter.complete(made);
             if (ended.getCount() == 0) {
                 made.close();

@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.prompt2model.kernel.jshell.Cell;
 import org.prompt2model.kernel.jshell.Completeness;
 import org.prompt2model.kernel.jshell.Completions;
+import org.prompt2model.kernel.jshell.Definition;
 import org.prompt2model.kernel.jshell.Interpreter;
 import org.prompt2model.kernel.jshell.Outcome;
 
@@ -20,6 +21,11 @@ final class EchoInterpreter implements Interpreter {
     @Override
     public Outcome call(Callable<?> work) {
         throw new UnsupportedOperationException("echoes leave no work behind");
+    }
+
+    @Override
+    public List<Definition> definitions() {
+        return List.of();
     }
 
     @Override

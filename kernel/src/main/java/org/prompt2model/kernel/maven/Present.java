@@ -1,0 +1,61 @@
+package org.prompt2model.kernel.maven;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.prompt2model.kernel.maven.Resolution.Kept;
+
+/** The libraries that cells see already: the kernel's own, and what was added to them. */
+final class Present {
+    private static final String RESOURCE = "libraries.txt";
+    // groupId:artifactId:jar[:classifier]:version:scope, as Maven lists them at build time
+    private static final Pattern LINE =
+            Pattern.compile("\\s*([^:\\s]+:[^:\\s]+):jar:(?:([^:\\s]+):)?([^:\\s]+):(?:compile|runtime)\\b.*");
+
+    private final Map<String, String> kernel = new HashMap<>();
+    private final Map<String, String> cells = new HashMap<>();
+
+    Present() {
+        try (InputStream in = Present.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException(RESOURCE + " is missing from the kernel's jar");
+            }
+            new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().forEach(this::read);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read(String line) {
+        Matcher matcher = LINE.matcher(line.replaceAll("\u001b\\[[\\d;]*m", ""));
+        if (matcher.matches()) {
+            String classifier = matcher.group(2) == null ? "" : ":" + matcher.group(2);
+            kernel.put(matcher.group(1) + classifier, matcher.group(3));
+        }
+    }
+
+    boolean has(String name) {
+        return kernel.containsKey(name) || cells.containsKey(name);
+    }
+
+    /** The version that stays, where another one than that was found. */
+    Optional<Kept> other(String name, String found) {
+        boolean ofTheKernel = kernel.containsKey(name);
+        String version = ofTheKernel ? kernel.get(name) : cells.get(name);
+        return version == null || version.equals(found)
+                ? Optional.empty()
+                : Optional.of(new Kept(name, version, found, ofTheKernel));
+    }
+
+    /** From now on, cells see these too. */
+    void add(List<Library> added) {
+        added.forEach(library -> cells.put(library.name(), library.version()));
+    }
+}
