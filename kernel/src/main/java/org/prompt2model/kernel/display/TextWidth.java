@@ -57,7 +57,7 @@ public final class TextWidth {
             return 0;
         }
         boolean picture = c >= FIRST_PICTURE && c <= LAST_PICTURE;
-        boolean fullWidth = c >= 0xFF01 && c <= 0xFF60 || c >= 0x3000 && c <= 0x303F;
+        boolean fullWidth = (c >= 0xFF01 && c <= 0xFF60) || (c >= 0x3000 && c <= 0x303F);
         return picture || fullWidth || WIDE.contains(UnicodeScript.of(c)) ? 2 : 1;
     }
 }

@@ -48,9 +48,9 @@ public final class Shell {
         Display.to(new TextScreen(columns));
         if (Terminal.columns().isPresent()) {
             ProgressMeter.listen(new TerminalProgress(System.err, columns));
-        }
-        if (arguments.length == 0 && System.console() != null) {
-            System.out.println(WELCOME);
+            if (arguments.length == 0) {
+                System.out.println(WELCOME);
+            }
         }
         String file = System.getProperty(MEMORY);
         Map<String, String> memory = file == null ? new HashMap<>() : ShellMemory.read(Path.of(file));
