@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -138,7 +139,7 @@ class WireTest {
     @Test
     void rubbishOnThePortDoesNotDeafenTheWire() throws IOException, InterruptedException {
         for (String size : List.of("ffffffffffffffff", "8000000000000000", "800000007fffffff", "000000007fffffff")) {
-            try (Socket stranger = new Socket("127.0.0.1", wire.ports().shell())) {
+            try (Socket stranger = new Socket(InetAddress.getLoopbackAddress(), wire.ports().shell())) {
                 // Greeting, the command READY of a DEALER, and a long frame of that many bytes.
                 stranger.getOutputStream()
                         .write(HexFormat.of()
