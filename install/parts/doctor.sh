@@ -22,6 +22,7 @@ essential() {
 }
 
 describe_jdk() { find_compiler && echo "$JAVA_VERSION_FOUND in $JAVA_HOME"; }
+describe_fonts() { find_jdk && require_fonts && echo "found, for charts"; }
 describe_maven() { find_maven && echo "$MAVEN_VERSION_FOUND"; }
 
 describe_jupyter() {
@@ -111,6 +112,7 @@ describe_teacher() {
 doctor() {
   echo "Prompt2Model $VERSION on $(uname -sm)"
   essential JDK describe_jdk
+  essential fonts describe_fonts
   essential Maven describe_maven
   essential toolkit describe_jars
   essential Jupyter describe_jupyter

@@ -72,6 +72,13 @@ find_compiler() {
   [ -x "$JAVA_HOME/bin/javac" ] || fail "a JRE was found where a JDK is needed" "$JAVA_HOME has no bin/javac" "$(how_to_get_a_jdk)"
 }
 
+# A JDK that is not from the system's packages brings no fonts, nor the library that finds them.
+require_fonts() {
+  if command -v fc-list >/dev/null 2>&1 && [ -n "$(fc-list)" ]; then return; fi
+  "$JAVA" -Djava.awt.headless=true "$REPO/install/parts/Fonts.java" >/dev/null 2>&1 ||
+    fail "Java finds no fonts on this machine" "charts are drawn with them" "on Debian or Ubuntu: sudo apt install fontconfig fonts-dejavu-core; elsewhere install fontconfig and a font; then start again"
+}
+
 maven_version() { mvn -B -version 2>/dev/null | sed -n 's/.*Apache Maven \([0-9][0-9.]*\).*/\1/p' | head -1 || true; }
 
 find_maven() {

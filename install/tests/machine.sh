@@ -47,6 +47,11 @@ on_machine "$bare" "$SANDBOX/jdk17" "$QUICKSTART"
 expect "refuses a JRE" 1 "a JRE was found where a JDK is needed"
 stub "$SANDBOX/jdk17/bin" javac ":"
 
+stub "$SANDBOX/jdk17/bin" java 'case $* in *Fonts.java*) exit 1 ;; *) echo "openjdk version \"17.0.9\"" >&2 ;; esac'
+on_machine "$bare" "$SANDBOX/jdk17" "$QUICKSTART"
+expect "says that there are no fonts for charts" 1 "Java finds no fonts" "fontconfig"
+fake_jdk "$SANDBOX/jdk17" 17.0.9
+
 echo "Maven"
 on_machine "$bare" "$SANDBOX/jdk17" "$QUICKSTART"
 expect "says that there is no Maven" 1 "Maven was not found" "apt install maven"
