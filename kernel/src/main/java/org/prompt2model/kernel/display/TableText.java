@@ -75,7 +75,7 @@ public final class TableText {
         }
         lines.add(TableHtml.foot(table, rows));
         if (!left.isEmpty()) {
-            lines.add("not shown: " + String.join(", ", left));
+            lines.add(TextWidth.wrap("not shown: " + String.join(", ", left), length));
         }
         return String.join("\n", lines);
     }
