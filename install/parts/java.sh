@@ -153,7 +153,7 @@ exec_java() {
   if [ "$JAVA_VERSION_FOUND" -ge 22 ]; then native=(--enable-native-access=ALL-UNNAMED); fi
   # Libraries free mapped memory in the old way, of which newer JVMs warn.
   if [ "$JAVA_VERSION_FOUND" -ge 23 ]; then native+=(--sun-misc-unsafe-memory-access=allow); fi
-  exec "$JAVA" ${native[@]+"${native[@]}"} -Dai.djl.pytorch.graph_optimizer=false -Djava.awt.headless=true -Dfile.encoding=UTF-8 -cp "$LIB/*" "$@"
+  exec "$JAVA" ${native[@]+"${native[@]}"} -Dai.djl.pytorch.graph_optimizer=false -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -cp "$LIB/*" "$@"
 }
 
 SHELL_CLASS=org.prompt2model.kernel.shell.Shell

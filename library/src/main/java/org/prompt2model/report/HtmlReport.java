@@ -4,13 +4,12 @@ import java.util.List;
 import java.util.Map;
 import org.prompt2model.run.Progress;
 import org.prompt2model.run.Versions;
-import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /** Writes a report as one HTML page that needs nothing beside it. */
 final class HtmlReport {
     private static final int LONG_TEXT = 32;
+    private static final int LONGEST = 300;
 
     private final StringBuilder page = new StringBuilder();
 
@@ -124,24 +123,37 @@ final class HtmlReport {
                 .append(": ")
                 .append(escaped(caption(table, rows)))
                 .append("</caption>\n<thead><tr>");
-        for (Column<?> column : table.columns()) {
-            page.append(column instanceof NumericColumn ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
-                    .append(breakable(column.name()))
+        List<CellText> columns = table.columns().stream()
+                .map(column -> new CellText(column, table.rowCount()))
+                .toList();
+        for (int column = 0; column < columns.size(); column++) {
+            page.append("<th scope=\"col\"")
+                    .append(columns.get(column).isNumber() ? " class=\"number\">" : ">")
+                    .append(breakable(table.column(column).name()))
                     .append("</th>");
         }
         page.append("</tr></thead>\n<tbody>\n");
         for (int row = 0; row < table.rowCount(); row++) {
             page.append("<tr>");
-            for (Column<?> column : table.columns()) {
-                String text = Cells.text(column, row);
-                String kind = column instanceof NumericColumn ? "number" : text.length() > LONG_TEXT ? "long" : "short";
+            for (CellText column : columns) {
+                String text = shown(column.at(row));
+                String kind = column.isNumber() ? "number" : text.length() > LONG_TEXT ? "long" : "short";
                 page.append("<td class=\"" + kind + "\">")
-                        .append(breakable(text))
+                        .append(kind.equals("long") ? breakable(text) : escaped(text))
                         .append("</td>");
             }
             page.append("</tr>\n");
         }
         page.append("</tbody></table></div>\n");
+    }
+
+    /** A dash where nothing is, and the beginning of long text. */
+    static String shown(String text) {
+        if (text.isEmpty()) {
+            return "–";
+        }
+        int end = text.offsetByCodePoints(0, Math.min(LONGEST, text.codePointCount(0, text.length())));
+        return end == text.length() ? text : text.substring(0, end) + "…";
     }
 
     static String caption(Table table, int rows) {

@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import org.prompt2model.run.Versions;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
 /** Writes a report as Markdown; its pictures lie in a folder beside it. */
 final class MarkdownReport {
@@ -73,10 +72,15 @@ final class MarkdownReport {
             page.append(' ').append(escaped(name)).append(" |");
         }
         page.append("\n|").append("---|".repeat(table.columnCount())).append('\n');
+        List<CellText> columns = table.columns().stream()
+                .map(column -> new CellText(column, table.rowCount()))
+                .toList();
         for (int row = 0; row < table.rowCount(); row++) {
             page.append('|');
-            for (Column<?> column : table.columns()) {
-                page.append(' ').append(escaped(Cells.text(column, row))).append(" |");
+            for (CellText column : columns) {
+                page.append(' ')
+                        .append(escaped(HtmlReport.shown(column.at(row))))
+                        .append(" |");
             }
             page.append('\n');
         }

@@ -110,9 +110,11 @@ class RunReportTest {
     @Test
     void keepsShortTextsOnOneLineAndLetsLongNamesBreakBetweenTheirParts() throws IOException {
         run.table("evaluate", Map.of(), SampleTables::evaluation);
+        run.table("compare", Map.of(), SampleTables::comparison);
 
         assertThat(Files.readString(RunReport.write(run, "breaks", OPTIONS)))
-                .contains("<td class=\"short\">squad_<wbr>exact_<wbr>match</td>");
+                .contains("<td class=\"short\">squad_exact_match</td>", ">squad_<wbr>f1_<wbr>low</th>")
+                .contains("<td class=\"number\">837,000</td>");
     }
 
     @Test

@@ -2,6 +2,7 @@ package org.prompt2model.kernel.display;
 
 import java.util.List;
 import java.util.Locale;
+import org.prompt2model.report.CellText;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 

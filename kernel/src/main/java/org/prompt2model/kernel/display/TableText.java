@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.prompt2model.report.CellText;
 import tech.tablesaw.api.Table;
 
 /** A table as plain text with aligned columns, for terminals and for front ends without HTML. */
@@ -74,7 +75,7 @@ public final class TableText {
         }
         lines.add(TableHtml.foot(table, rows));
         if (!left.isEmpty()) {
-            lines.add("not shown: " + String.join(", ", left));
+            lines.add(TextWidth.wrap("not shown: " + String.join(", ", left), length));
         }
         return String.join("\n", lines);
     }

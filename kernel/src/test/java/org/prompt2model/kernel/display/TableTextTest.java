@@ -33,9 +33,7 @@ class TableTextTest {
     @Test
     void keepsToTheWidthOfTheTerminal() {
         for (int width : new int[] {40, 60, 80, 100}) {
-            assertThat(TableText.of(WIDE, width).lines().filter(line -> !line.startsWith("not shown")))
-                    .as("width " + width)
-                    .allMatch(line -> line.length() <= width);
+            assertThat(TableText.of(WIDE, width).lines()).as("width " + width).allMatch(line -> line.length() <= width);
         }
     }
 

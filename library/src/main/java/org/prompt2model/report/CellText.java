@@ -1,4 +1,4 @@
-package org.prompt2model.kernel.display;
+package org.prompt2model.report;
 
 import java.util.Locale;
 import java.util.Set;
@@ -6,7 +6,7 @@ import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.columns.Column;
 
 /** The cells of a column as people read them: four digits for scores, thousands apart for large counts. */
-final class CellText {
+public final class CellText {
     private static final Set<ColumnType> NUMBERS =
             Set.of(ColumnType.SHORT, ColumnType.INTEGER, ColumnType.LONG, ColumnType.FLOAT, ColumnType.DOUBLE);
     private static final Set<String> NOT_COUNTS = Set.of("id", "seed", "year", "request", "rank", "trial", "step");
@@ -21,17 +21,18 @@ final class CellText {
      * @param rows how many of its rows will be shown: one large count among them puts the thousands of all apart, while
      *     years, which never have five digits, stay whole
      */
-    CellText(Column<?> column, int rows) {
+    public CellText(Column<?> column, int rows) {
         this.column = column;
         this.grouped = isNumber() && !isIdentifier(column.name()) && anyLarge(rows);
     }
 
-    boolean isNumber() {
+    /** Whether the column holds numbers, whose digits belong below each other. */
+    public boolean isNumber() {
         return NUMBERS.contains(column.type());
     }
 
     /** The cell's text; empty where the value is missing. */
-    String at(int row) {
+    public String at(int row) {
         if (column.isMissing(row)) {
             return "";
         }
