@@ -11,11 +11,32 @@ final class CellSource {
     /**
      * One snippet.
      *
-     * @param source its text, as JShell wants it
+     * @param source its text
      * @param offset of its first {@code char} in the source
      * @param line on which it begins in the source, from 0
+     * @param insertions where JShell is given more than the source, as {@link RecordConstructors} says
      */
-    record Piece(String source, int offset, int line) {}
+    record Piece(String source, int offset, int line, List<Integer> insertions) {
+        /** Its text as JShell wants it. */
+        String forJShell() {
+            StringBuilder text = new StringBuilder(source);
+            for (int i = insertions.size() - 1; i >= 0; i--) {
+                text.insert(insertions.get(i), RecordConstructors.INSERTED);
+            }
+            return text.toString();
+        }
+
+        /** The offset in the source of an offset in what JShell was given. */
+        int offsetOf(int inJShell) {
+            int at = inJShell;
+            for (int insertion : insertions) {
+                if (at > insertion) {
+                    at = Math.max(insertion, at - RecordConstructors.INSERTED.length());
+                }
+            }
+            return at;
+        }
+    }
 
     private CellSource() {}
 
@@ -32,7 +53,7 @@ final class CellSource {
             boolean last = info.remaining().isEmpty() || !info.completeness().isComplete();
             // What is no snippet goes to the compiler as it stands: its words are the error.
             String text = info.completeness().isComplete() ? info.source() : rest;
-            pieces.add(new Piece(text, offset, lines(source, offset)));
+            pieces.add(new Piece(text, offset, lines(source, offset), RecordConstructors.missing(text)));
             if (last) {
                 break;
             }

@@ -19,6 +19,7 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
+import jdk.jshell.spi.ExecutionControl.InternalException;
 import org.prompt2model.kernel.jshell.CellSource.Piece;
 import org.prompt2model.kernel.jshell.Definition.Kind;
 import org.prompt2model.kernel.jshell.Places.Place;
@@ -149,8 +150,8 @@ public final class JShellInterpreter implements Interpreter {
             }
             control.forget();
             last = null;
-            Place place = new Place(cell.number(), cell.firstLine() + piece.line(), piece.source());
-            for (SnippetEvent event : shell.eval(piece.source())) {
+            Place place = new Place(cell.number(), cell.firstLine() + piece.line(), piece);
+            for (SnippetEvent event : shell.eval(piece.forJShell())) {
                 if (event.causeSnippet() != null) {
                     continue;
                 }
@@ -164,6 +165,7 @@ public final class JShellInterpreter implements Interpreter {
             }
         }
         warnOfUnresolved(declared);
+        warnOfEmptied(control.variables().emptied());
         return new Outcome.Done(last);
     }
 
@@ -182,6 +184,12 @@ public final class JShellInterpreter implements Interpreter {
             Throwable thrown = control.thrown() == null ? exception : control.thrown();
             return Optional.of(thrownText.error(thrown, exception));
         }
+        if (control.thrown() instanceof InternalException broken) {
+            String message =
+                    "the compiler of this JDK (" + Runtime.version() + ") broke on this: " + broken.getMessage();
+            return Optional.of(
+                    new CellError(CellError.COMPILE, message, List.of(Ink.red(CellError.COMPILE) + ": " + message)));
+        }
         return Optional.empty();
     }
 
@@ -199,6 +207,15 @@ public final class JShellInterpreter implements Interpreter {
             if (status == Snippet.Status.RECOVERABLE_DEFINED || status == Snippet.Status.RECOVERABLE_NOT_DEFINED) {
                 System.err.println(unresolved((DeclarationSnippet) snippet));
             }
+        }
+    }
+
+    /** An object of a class that was replaced is none of the new class. */
+    private static void warnOfEmptied(List<String> names) {
+        if (!names.isEmpty()) {
+            System.err.println(String.join(", ", names) + (names.size() == 1 ? " is" : " are")
+                    + " null now, because a class changed: run the cells that make "
+                    + (names.size() == 1 ? "it" : "them") + " again");
         }
     }
 

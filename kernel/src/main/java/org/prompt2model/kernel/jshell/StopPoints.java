@@ -2,9 +2,7 @@ package org.prompt2model.kernel.jshell;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -34,20 +32,15 @@ public final class StopPoints {
         stopped = thread;
     }
 
-    /** Returns the class with its stop points. */
-    static byte[] added(byte[] bytecodes) {
-        ClassReader reader = new ClassReader(bytecodes);
-        ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(
-                new ClassVisitor(Opcodes.ASM9, writer) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access, String name, String descriptor, String signature, String[] exceptions) {
-                        return new Checked(super.visitMethod(access, name, descriptor, signature, exceptions));
-                    }
-                },
-                0);
-        return writer.toByteArray();
+    /** Adds stop points to the methods of a class. */
+    static ClassVisitor visitor(ClassVisitor next) {
+        return new ClassVisitor(Opcodes.ASM9, next) {
+            @Override
+            public MethodVisitor visitMethod(
+                    int access, String name, String descriptor, String signature, String[] exceptions) {
+                return new Checked(super.visitMethod(access, name, descriptor, signature, exceptions));
+            }
+        };
     }
 
     private static final class Checked extends MethodVisitor {

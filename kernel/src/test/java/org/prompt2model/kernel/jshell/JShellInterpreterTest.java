@@ -2,6 +2,9 @@ package org.prompt2model.kernel.jshell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
@@ -122,6 +125,40 @@ public class JShellInterpreterTest {
     void whatIsNotJavaIsACompileError() {
         notebook.cell("int x = )");
         assertThat(notebook.fails().name()).isEqualTo(CellError.COMPILE);
+    }
+
+    @Test
+    void aCompileErrorBehindARecordsConstructorKeepsItsPlace() {
+        notebook.cell("record P(int x) { P { } int y() { return z; } int y() { return 1; } }");
+        assertThat(notebook.traceback().lines().toList().get(2)).isEqualTo(" ".repeat(50) + "^".repeat(21));
+    }
+
+    @Test
+    void whatTheCompilerBreaksOnIsAnErrorAndNeverNull() {
+        // JDK 25.0.3 breaks on it.
+        notebook.cell("var x = java.util.List.of(1, \"a\").get(0)").cell("x.toString()");
+        if (notebook.works()) {
+            notebook.returns("1");
+        } else {
+            assertThat(notebook.traceback())
+                    .contains("the compiler of this JDK")
+                    .contains("broke");
+        }
+    }
+
+    @Test
+    void aVariableThatLosesItsObjectToANewClassIsNamed() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try {
+            notebook.cell("class A { int n; }").then("A a = new A()").then("class A { int n; int m; }");
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .isEqualToIgnoringNewLines(
+                        "a is null now, because a class changed: run the cells that make it again\n");
     }
 
     @Test
