@@ -45,6 +45,15 @@ final class CellCode {
         return writer.toByteArray();
     }
 
+    /** A class of a library that a notebook added; as it is where it is newer than we can read. */
+    static byte[] library(byte[] compiled) {
+        try {
+            return woven(compiled);
+        } catch (IllegalArgumentException unknownVersion) {
+            return compiled;
+        }
+    }
+
     /** A later version of the class: under its own name beside the first, whose variables it uses. */
     static byte[] woven(byte[] compiled, String wrapper, String version) {
         ClassReader reader = new ClassReader(compiled);
@@ -55,7 +64,7 @@ final class CellCode {
     }
 
     private static ClassVisitor weaver(ClassVisitor next, String name) {
-        ClassVisitor visitor = StopPoints.visitor(next);
+        ClassVisitor visitor = CellCalls.visitor(StopPoints.visitor(next));
         return isWrapper(name) ? Redefinable.visitor(visitor, name) : visitor;
     }
 

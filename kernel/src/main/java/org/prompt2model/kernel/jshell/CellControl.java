@@ -43,10 +43,6 @@ class CellControl extends DirectExecutionControl {
         return thrown;
     }
 
-    Variables variables() {
-        return classes.variables();
-    }
-
     ExecutionControlProvider provider() {
         CellControl control = this;
         return new ExecutionControlProvider() {

@@ -8,13 +8,23 @@ import org.prompt2model.kernel.jshell.Places.Place;
 
 /** The lines that a notebook shows of a snippet that does not compile: place, source line, caret, compiler's words. */
 final class CompileText {
-    private CompileText() {}
+    private static final String UNKNOWN = "compiler.err.cant.resolve";
+    private static final String SYNTAX = "compiler.err.expected";
+    private static final String CONSEQUENCE = "compiler.err.unreachable.stmt";
 
-    static CellError error(Place place, List<Diag> problems) {
+    private final Imports imports;
+
+    CompileText(Imports imports) {
+        this.imports = imports;
+    }
+
+    CellError error(Place place, List<Diag> problems) {
         List<String> lines = new ArrayList<>();
         List<String> messages = new ArrayList<>();
+        boolean syntax = problems.stream().anyMatch(each -> each.getCode().startsWith(SYNTAX));
         for (Diag problem : problems) {
-            if (problem.isError()) {
+            boolean consequence = syntax && problem.getCode().startsWith(CONSEQUENCE);
+            if (problem.isError() && !consequence) {
                 messages.add(place.line(lineOf(place, problem)) + ": " + firstLine(words(problem)));
                 lines.addAll(problem(place, problem));
             }
@@ -26,7 +36,7 @@ final class CompileText {
         return new CellError(CellError.COMPILE, messages.get(0), lines);
     }
 
-    private static List<String> problem(Place place, Diag problem) {
+    private List<String> problem(Place place, Diag problem) {
         List<String> lines = new ArrayList<>();
         String source = place.source();
         int at = position(place, problem);
@@ -41,7 +51,19 @@ final class CompileText {
         lines.add("    " + text.substring(0, Math.min(column, text.length())).replaceAll("[^\t]", " ")
                 + Ink.red("^".repeat(length)));
         words(problem).lines().forEach(lines::add);
+        if (problem.getCode().startsWith(UNKNOWN)) {
+            cure(source.substring(at, Math.max(at, end))).forEach(lines::add);
+        }
         return lines;
+    }
+
+    /** What to say about an unknown name: the imports that would cure it. */
+    List<String> cure(String name) {
+        List<String> cures = imports.curing(name);
+        return cures.isEmpty()
+                ? List.of()
+                : List.of(Ink.bold(cures.size() == 1 ? "This would cure it:" : "One of these would cure it:") + " "
+                        + String.join(" ", cures));
     }
 
     private static int lineOf(Place place, Diag problem) {
@@ -55,7 +77,7 @@ final class CompileText {
     }
 
     private static String words(Diag problem) {
-        return problem.getMessage(Locale.ROOT);
+        return ThrownText.asWritten(problem.getMessage(Locale.ROOT));
     }
 
     private static String firstLine(String text) {

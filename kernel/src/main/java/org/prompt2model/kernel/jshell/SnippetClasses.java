@@ -4,12 +4,12 @@ import java.io.File;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
 import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
@@ -17,15 +17,27 @@ import jdk.jshell.spi.ExecutionControl.InternalException;
 
 /** The classes that JShell compiles snippets into. */
 final class SnippetClasses implements LoaderDelegate {
-    private final Loader loader = new Loader();
+    private final CellLoader loader = new CellLoader();
     private final Map<String, byte[]> compiled = new HashMap<>();
     private final Map<String, Class<?>> classes = new HashMap<>();
     private final Map<String, Class<?>> code = new HashMap<>();
     private final Variables variables = new Variables();
+    private volatile Set<String> ofCell = ConcurrentHashMap.newKeySet();
     private int versions;
 
     ClassLoader loader() {
         return loader;
+    }
+
+    /** A cell begins. */
+    void beginCell() {
+        ofCell = ConcurrentHashMap.newKeySet();
+    }
+
+    /** Whether a class, by its name, came with the cell that runs now. */
+    Predicate<String> ofCell() {
+        Set<String> wrappers = ofCell;
+        return name -> wrappers.contains(CellCode.wrapperOf(CellCode.withoutVersion(name)));
     }
 
     Variables variables() {
@@ -36,8 +48,9 @@ final class SnippetClasses implements LoaderDelegate {
     public void load(ClassBytecodes[] loaded) throws ClassInstallException {
         boolean[] installed = new boolean[loaded.length];
         for (ClassBytecodes each : loaded) {
+            ofCell.add(CellCode.wrapperOf(each.name()));
             compiled.put(each.name(), each.bytecodes());
-            loader.bytes.put(each.name(), CellCode.woven(each.bytecodes()));
+            loader.put(each.name(), CellCode.woven(each.bytecodes()));
         }
         for (int i = 0; i < loaded.length; i++) {
             String name = loaded[i].name();
@@ -71,6 +84,7 @@ final class SnippetClasses implements LoaderDelegate {
             return false;
         }
         compiled.putAll(all);
+        ofCell.add(wrapper);
         try {
             install(first, all);
             return true;
@@ -82,7 +96,7 @@ final class SnippetClasses implements LoaderDelegate {
     private void install(Class<?> first, Map<String, byte[]> all) throws ReflectiveOperationException {
         String wrapper = first.getName();
         String version = wrapper + "_" + ++versions;
-        all.forEach((name, bytes) -> loader.bytes.put(
+        all.forEach((name, bytes) -> loader.put(
                 version + name.substring(wrapper.length()),
                 CellCode.woven(bytes, wrapper.replace('.', '/'), version.replace('.', '/'))));
         Class<?> now = linked(version);
@@ -90,7 +104,7 @@ final class SnippetClasses implements LoaderDelegate {
         for (Method method : now.getDeclaredMethods()) {
             if (Redefinable.declared(method.getModifiers(), method.getName())) {
                 MethodType type = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
-                Redefinable.point(loader.sites, wrapper.replace('.', '/'), method.getName(), type, now);
+                Redefinable.point(loader.sites(), wrapper.replace('.', '/'), method.getName(), type, now);
             }
         }
     }
@@ -132,30 +146,5 @@ final class SnippetClasses implements LoaderDelegate {
             throw new ClassNotFoundException(name + " not found");
         }
         return known;
-    }
-
-    private static final class Loader extends URLClassLoader implements Redefinable.Owner {
-        private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
-        private final Redefinable.Sites sites = new Redefinable.Sites();
-
-        Loader() {
-            super("cells", new URL[0], SnippetClasses.class.getClassLoader());
-        }
-
-        @Override
-        public Redefinable.Sites sites() {
-            return sites;
-        }
-
-        @Override
-        protected void addURL(URL url) {
-            super.addURL(url);
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] code = bytes.remove(name);
-            return code == null ? super.findClass(name) : defineClass(name, code, 0, code.length);
-        }
     }
 }

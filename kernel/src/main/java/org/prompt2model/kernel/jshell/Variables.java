@@ -22,12 +22,17 @@ final class Variables {
 
     private final Map<String, Class<?>> latest = new HashMap<>();
     private final Map<String, Field> emptied = new LinkedHashMap<>();
+    private final Map<String, Field> named = new HashMap<>();
 
     /** Copies what the class that this one replaces held. */
     void carryOver(String name, Class<?> now) throws IllegalAccessException {
         Matcher matcher = NUMBERED.matcher(name);
         if (!matcher.matches() || matcher.group(2) != null) {
             return;
+        }
+        for (Field field : now.getDeclaredFields()) {
+            field.setAccessible(true);
+            named.put(field.getName(), field);
         }
         Class<?> before = latest.put(matcher.group(1), now);
         if (before == null || before == now) {
@@ -55,6 +60,22 @@ final class Variables {
             emptied.clear();
         }
         return names;
+    }
+
+    /** The value that the variable of that name had last. */
+    Object value(String name) throws IllegalAccessException {
+        Field field = named.get(name);
+        return field == null ? null : field.get(null);
+    }
+
+    /** Gives a variable that was declared anew the value that it had. */
+    void restore(String name, Object value) throws IllegalAccessException {
+        Field field = named.get(name);
+        if (value != null && (field.getType().isPrimitive() || field.getType().isInstance(value))) {
+            field.set(null, value);
+        } else if (value != null) {
+            emptied.put(name, field);
+        }
     }
 
     private void copy(Class<?> before, Field field) throws IllegalAccessException {

@@ -91,6 +91,20 @@ class LanguageTest {
                         "class A { int n = 2; }",
                         "list.toString()"),
                 scenario(
+                        "a redefined record that their initializer made",
+                        "[P[x=1]]",
+                        "record P(int x) {}",
+                        "var all = new java.util.ArrayList<Object>(java.util.List.of(new P(1)))",
+                        "record P(int x, int y) {}",
+                        "all.toString()"),
+                scenario(
+                        "a redefined method that their initializer called",
+                        5,
+                        "int f(int n) { return n; }",
+                        "var n = f(5)",
+                        "void f(int n) { }",
+                        "n"),
+                scenario(
                         "a redefined record",
                         7,
                         "record P(int x) {}",
