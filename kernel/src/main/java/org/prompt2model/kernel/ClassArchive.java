@@ -82,7 +82,7 @@ final class ClassArchive {
 
     private static String stampOf(String classPath) throws IOException {
         StringBuilder text = new StringBuilder(System.getProperty("java.vm.version") + "\n");
-        for (String jar : classPath.split(File.pathSeparator)) {
+        for (String jar : classPath.split(File.pathSeparator, -1)) {
             Path path = Path.of(jar);
             text.append(path)
                     .append(' ')

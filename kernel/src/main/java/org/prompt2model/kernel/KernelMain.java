@@ -88,7 +88,7 @@ public final class KernelMain {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
-    private static Interpreter interpreter() {
+    static Interpreter interpreter() {
         MagicRunner magics = new MagicRunner(new JShellInterpreter());
         IJava.setKernel(magics);
         return magics;

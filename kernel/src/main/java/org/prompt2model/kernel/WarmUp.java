@@ -2,7 +2,6 @@ package org.prompt2model.kernel;
 
 import com.google.gson.JsonObject;
 import java.util.List;
-import org.prompt2model.kernel.jshell.JShellInterpreter;
 import org.prompt2model.kernel.session.Session;
 import org.prompt2model.kernel.wire.Connection;
 
@@ -23,7 +22,7 @@ public final class WarmUp {
     public static void main(String[] arguments) throws InterruptedException {
         try (Session session = new Session(
                 new Connection("tcp", "127.0.0.1", new Connection.Ports(0, 0, 0, 0, 0), "hmac-sha256", "warm-up"))) {
-            session.start(JShellInterpreter::new);
+            session.start(KernelMain::interpreter);
             session.ask("kernel_info_request", new JsonObject());
             for (String cell : CELLS) {
                 JsonObject content = new JsonObject();

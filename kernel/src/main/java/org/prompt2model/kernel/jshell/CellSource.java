@@ -2,12 +2,19 @@ package org.prompt2model.kernel.jshell;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Completeness;
 import jdk.jshell.SourceCodeAnalysis.CompletionInfo;
 
 /** Cuts source into snippets, each with its place. */
 final class CellSource {
+    /** One line without braces, texts, comments or semicolons. */
+    private static final Pattern EXPRESSION = Pattern.compile("[\\w(][\\w .,()+*%<>=!&|?:\\[\\]-]*[\\w)\\]]");
+    /** Imports on one line, which JShell takes as one. */
+    private static final Pattern IMPORTS = Pattern.compile("(?:import +(?:static +)?\\w+(?:\\.\\w+)*\\.\\*; *)+");
+
     /**
      * One snippet.
      *
@@ -23,7 +30,7 @@ final class CellSource {
             for (int i = insertions.size() - 1; i >= 0; i--) {
                 text.insert(insertions.get(i), RecordConstructors.INSERTED);
             }
-            return text.toString();
+            return (EXPRESSION.matcher(source).matches() ? text.append(';') : text).toString();
         }
 
         /** The offset in the source of an offset in what JShell was given. */
@@ -40,7 +47,15 @@ final class CellSource {
 
     private CellSource() {}
 
-    static List<Piece> pieces(String source, SourceCodeAnalysis analysis) {
+    /** @param analyses asked only where the source may be more than one snippet: parsing it costs milliseconds */
+    static List<Piece> pieces(String source, Supplier<SourceCodeAnalysis> analyses) {
+        if (EXPRESSION.matcher(source).matches()) {
+            return List.of(new Piece(source, 0, 0, List.of()));
+        }
+        if (IMPORTS.matcher(source).matches()) {
+            return List.of(new Piece(source, 0, 0, List.of()));
+        }
+        SourceCodeAnalysis analysis = analyses.get();
         List<Piece> pieces = new ArrayList<>();
         int offset = 0;
         while (offset < source.length()) {

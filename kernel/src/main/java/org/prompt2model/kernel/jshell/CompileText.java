@@ -77,7 +77,7 @@ final class CompileText {
     }
 
     private static String words(Diag problem) {
-        return ThrownText.asWritten(problem.getMessage(Locale.ROOT));
+        return ThrownText.asWritten(problem.getMessage(Locale.ROOT)).replaceAll("\\R\\s*location: class\\s*$", "");
     }
 
     private static String firstLine(String text) {

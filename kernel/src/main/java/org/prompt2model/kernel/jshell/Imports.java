@@ -3,6 +3,7 @@ package org.prompt2model.kernel.jshell;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.QualifiedNames;
 
@@ -12,10 +13,10 @@ final class Imports {
     private static final int PATIENCE_MILLIS = 2000;
     private static final int PERIOD_MILLIS = 20;
 
-    private final SourceCodeAnalysis analysis;
+    private final Supplier<SourceCodeAnalysis> analyses;
 
-    Imports(SourceCodeAnalysis analysis) {
-        this.analysis = analysis;
+    Imports(Supplier<SourceCodeAnalysis> analyses) {
+        this.analyses = analyses;
     }
 
     /** One import a line, those of the JDK's public packages first; none where the name is known, or known nowhere. */
@@ -23,6 +24,7 @@ final class Imports {
         if (name.isEmpty() || !Character.isJavaIdentifierStart(name.charAt(0))) {
             return List.of();
         }
+        SourceCodeAnalysis analysis = analyses.get();
         QualifiedNames names = analysis.listQualifiedNames(name, name.length());
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
         while (!names.isUpToDate() && System.nanoTime() < end && pause()) {

@@ -53,8 +53,8 @@ public final class JShellInterpreter implements Interpreter {
                 .compilerOptions(compilerOptions.toArray(new String[0]))
                 .executionEngine(control.provider(), Map.of())
                 .build();
-        compileText = new CompileText(new Imports(shell.sourceCodeAnalysis()));
-        questions = new SourceQuestions(shell.sourceCodeAnalysis());
+        compileText = new CompileText(new Imports(shell::sourceCodeAnalysis));
+        questions = new SourceQuestions(shell::sourceCodeAnalysis);
     }
 
     private static List<String> words(String options) {
@@ -148,7 +148,7 @@ public final class JShellInterpreter implements Interpreter {
     private Outcome runPieces(Cell cell) {
         Object last = null;
         List<Snippet> declared = new ArrayList<>();
-        for (Piece piece : CellSource.pieces(cell.source(), shell.sourceCodeAnalysis())) {
+        for (Piece piece : CellSource.pieces(cell.source(), shell::sourceCodeAnalysis)) {
             if (thread.interrupted()) {
                 break;
             }
