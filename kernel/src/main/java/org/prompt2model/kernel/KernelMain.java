@@ -5,6 +5,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import org.prompt2model.kernel.jshell.Interpreter;
 import org.prompt2model.kernel.jshell.JShellInterpreter;
 import org.prompt2model.kernel.magics.MagicRunner;
@@ -13,6 +16,7 @@ import org.prompt2model.kernel.wire.Connection;
 
 /** Starts a kernel for the connection file named in its argument. */
 public final class KernelMain {
+    private static final long ARCHIVE_AFTER_MILLIS = 30_000;
     private static final long LAST_WORDS_MILLIS = 300;
 
     private KernelMain() {}
@@ -26,10 +30,37 @@ public final class KernelMain {
         Session session = new Session(Connection.read(Path.of(arguments[0])), UserFolder.history());
         Runtime.getRuntime().addShutdownHook(new Thread(KernelMain::endChildren));
         parent().ifPresent(KernelMain::endWith);
-        session.start(KernelMain::interpreter);
+        AtomicReference<Interpreter> made = new AtomicReference<>();
+        InterruptSignal.handle(() -> Optional.ofNullable(made.get()).ifPresent(Interpreter::interrupt));
+        session.start(() -> {
+            made.set(interpreter());
+            return made.get();
+        });
+        Thread archive = new Thread(KernelMain::renewArchive, "class-archive");
+        archive.setDaemon(true);
+        archive.start();
         session.await();
         session.close();
         end(0);
+    }
+
+    /** After an update of Java or of the jars, the next start is to be as fast as before. */
+    private static void renewArchive() {
+        String folder = System.getProperty("prompt2model.kernelspec");
+        String classPath = System.getProperty("java.class.path");
+        try {
+            Thread.sleep(ARCHIVE_AFTER_MILLIS);
+            ClassArchive archive = folder == null ? null : new ClassArchive(Path.of(folder));
+            if (archive != null && archive.isStale(classPath)) {
+                archive.make(classPath);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (IOException e) {
+            // Nothing is wrong but the speed of the next start: a folder that only an administrator writes, most
+            // likely.
+            Logger.getLogger(KernelMain.class.getName()).log(Level.FINE, "no class-data archive", e);
+        }
     }
 
     private static void endWith(ProcessHandle parent) {
@@ -57,7 +88,7 @@ public final class KernelMain {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
-    private static Interpreter interpreter() {
+    static Interpreter interpreter() {
         MagicRunner magics = new MagicRunner(new JShellInterpreter());
         IJava.setKernel(magics);
         return magics;

@@ -21,13 +21,20 @@ public final class KernelSpec {
 
     private KernelSpec() {}
 
-    /** Writes {@code kernel.json}, {@code java.args} and the logo. */
-    public static void main(String[] arguments) throws IOException {
+    /** Writes {@code kernel.json}, {@code java.args} and the logo, and keeps the classes that a start needs. */
+    public static void main(String[] arguments) throws IOException, InterruptedException {
         if (arguments.length != 2) {
             System.err.println("usage: KernelSpec <kernelspec folder> <folder with the jars>");
             System.exit(2);
         }
-        write(Path.of(arguments[0]), Path.of(arguments[1]));
+        Path folder = Path.of(arguments[0]);
+        Path jars = Path.of(arguments[1]);
+        write(folder, jars);
+        try {
+            archive(folder).make(classPath(jars));
+        } catch (IOException e) {
+            System.err.println("The kernel works, but starts more slowly than it could: " + e.getMessage());
+        }
     }
 
     /**
@@ -38,10 +45,18 @@ public final class KernelSpec {
     public static void write(Path folder, Path jars) throws IOException {
         Path target = Files.createDirectories(folder.toAbsolutePath().normalize());
         Path argumentFile = target.resolve("java.args");
-        Files.write(argumentFile, jvmArguments(jars.toAbsolutePath().normalize()));
+        Files.write(argumentFile, jvmArguments(target, jars));
         Map<String, Object> spec = new LinkedHashMap<>();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        spec.put("argv", List.of(java, "@" + argumentFile, KernelMain.class.getName(), "{connection_file}"));
+        archive(target).writeOptions();
+        spec.put(
+                "argv",
+                List.of(
+                        java,
+                        "@" + argumentFile,
+                        "@" + target.resolve("archive.args"),
+                        KernelMain.class.getName(),
+                        "{connection_file}"));
         spec.put("display_name", "Java (Prompt2Model)");
         spec.put("language", "java");
         spec.put("interrupt_mode", "message");
@@ -57,15 +72,22 @@ public final class KernelSpec {
         Files.writeString(target.resolve("logo-svg.svg"), LOGO);
     }
 
-    /** Explicit jars, as class-data archives want them, and the flags that the training core needs. */
-    private static List<String> jvmArguments(Path jars) throws IOException {
-        String classPath;
-        try (Stream<Path> files = Files.list(jars)) {
-            classPath = files.map(Path::toString)
+    private static ClassArchive archive(Path folder) {
+        return new ClassArchive(folder.toAbsolutePath().normalize());
+    }
+
+    private static String classPath(Path jars) throws IOException {
+        try (Stream<Path> files = Files.list(jars.toAbsolutePath().normalize())) {
+            return files.map(Path::toString)
                     .filter(name -> name.endsWith(".jar"))
                     .sorted()
                     .collect(Collectors.joining(System.getProperty("path.separator")));
         }
+    }
+
+    /** Explicit jars, as class-data archives want them, and the flags that the training core needs. */
+    private static List<String> jvmArguments(Path folder, Path jars) throws IOException {
+        String classPath = classPath(jars);
         if (classPath.isEmpty()) {
             throw new IOException("there are no jars in " + jars);
         }
@@ -73,7 +95,12 @@ public final class KernelSpec {
                 "-Dai.djl.pytorch.graph_optimizer=false",
                 "-Djava.awt.headless=true",
                 "-Dfile.encoding=UTF-8",
-                "-Xshare:auto"));
+                "-Dprompt2model.kernelspec=\"" + folder.toString().replace("\\", "\\\\") + "\"",
+                // One collector thread: there are cores to train on, and a notebook's heap is small.
+                "-XX:+UseSerialGC",
+                "-Xms64m",
+                "-XX:MinHeapFreeRatio=20",
+                "-XX:MaxHeapFreeRatio=40"));
         if (Runtime.version().feature() >= NATIVE_ACCESS_FROM) {
             lines.add("--enable-native-access=ALL-UNNAMED");
         }

@@ -27,6 +27,16 @@ class KernelSpecTest {
     }
 
     @Test
+    void namesNoClassArchiveThatIsNotThere(@TempDir Path folder) throws IOException {
+        Files.createFile(folder.resolve("one.jar"));
+        KernelSpec.write(folder, folder);
+        assertThat(Files.readString(folder.resolve("archive.args"))).doesNotContain("SharedArchiveFile");
+        Files.createFile(folder.resolve("classes.jsa"));
+        KernelSpec.write(folder, folder);
+        assertThat(Files.readString(folder.resolve("archive.args"))).contains("SharedArchiveFile");
+    }
+
+    @Test
     void refusesAFolderWithoutJars(@TempDir Path folder) {
         assertThatThrownBy(() -> KernelSpec.write(folder.resolve("spec"), folder))
                 .isInstanceOf(IOException.class)

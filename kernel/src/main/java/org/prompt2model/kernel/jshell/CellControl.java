@@ -1,5 +1,6 @@
 package org.prompt2model.kernel.jshell;
 
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Map;
@@ -57,6 +58,18 @@ class CellControl extends DirectExecutionControl {
         };
     }
 
+    /** JShell tells nobody when the compiler broke and left no class to run. */
+    @Override
+    public String invoke(String className, String method)
+            throws RunException, EngineTerminationException, InternalException {
+        try {
+            return super.invoke(className, method);
+        } catch (InternalException e) {
+            thrown = e;
+            throw e;
+        }
+    }
+
     /** Returns no text: asking a user's object for one costs time, and may fail. */
     @Override
     protected String invoke(Method snippet) throws Exception {
@@ -67,7 +80,26 @@ class CellControl extends DirectExecutionControl {
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             thrown = cause instanceof InvocationTargetException ? cause.getCause() : cause;
-            throw new InvocationTargetException(thrown);
+            throw new InvocationTargetException(CellTrace.of(thrown));
+        }
+    }
+
+    /** Replaces code in place where nothing else changed; else JShell replaces the class and compiles its users anew. */
+    @Override
+    public void redefine(ClassBytecodes[] changed) throws NotImplementedException {
+        if (!classes.redefine(changed)) {
+            throw new NotImplementedException("more than code changed");
+        }
+    }
+
+    @Override
+    public String varValue(String className, String varName) throws InternalException {
+        try {
+            Field variable = classes.holder(className).getDeclaredField(varName);
+            variable.setAccessible(true);
+            return valueString(variable.get(null));
+        } catch (ReflectiveOperationException e) {
+            throw new InternalException(e.toString());
         }
     }
 

@@ -19,6 +19,7 @@ import jdk.jshell.SnippetEvent;
 import jdk.jshell.TypeDeclSnippet;
 import jdk.jshell.UnresolvedReferenceException;
 import jdk.jshell.VarSnippet;
+import jdk.jshell.spi.ExecutionControl.InternalException;
 import org.prompt2model.kernel.jshell.CellSource.Piece;
 import org.prompt2model.kernel.jshell.Definition.Kind;
 import org.prompt2model.kernel.jshell.Places.Place;
@@ -29,11 +30,13 @@ public final class JShellInterpreter implements Interpreter {
     /** Environment variable with options for the compiler, by the name that IJava gave it. */
     public static final String COMPILER_OPTIONS = "IJAVA_COMPILER_OPTS";
 
-    private final SnippetThread thread = new SnippetThread();
-    private final CellControl control = new CellControl(new SnippetClasses(), thread);
+    private final SnippetClasses classes = new SnippetClasses();
+    private final SnippetThread thread = new SnippetThread(classes::ofCell);
+    private final CellControl control = new CellControl(classes, thread);
     private final JShell shell;
     private final Places places = new Places();
     private final ThrownText thrownText = new ThrownText(places);
+    private final CompileText compileText;
     private final SourceQuestions questions;
 
     /** Compiles with the options that the environment variable {@value #COMPILER_OPTIONS} holds. */
@@ -50,7 +53,8 @@ public final class JShellInterpreter implements Interpreter {
                 .compilerOptions(compilerOptions.toArray(new String[0]))
                 .executionEngine(control.provider(), Map.of())
                 .build();
-        questions = new SourceQuestions(shell.sourceCodeAnalysis());
+        compileText = new CompileText(new Imports(shell::sourceCodeAnalysis));
+        questions = new SourceQuestions(shell::sourceCodeAnalysis);
     }
 
     private static List<String> words(String options) {
@@ -112,6 +116,7 @@ public final class JShellInterpreter implements Interpreter {
     }
 
     private synchronized Outcome runAlone(Supplier<Outcome> work) {
+        classes.beginCell();
         thread.beginCell();
         try {
             Outcome outcome = work.get();
@@ -143,14 +148,16 @@ public final class JShellInterpreter implements Interpreter {
     private Outcome runPieces(Cell cell) {
         Object last = null;
         List<Snippet> declared = new ArrayList<>();
-        for (Piece piece : CellSource.pieces(cell.source(), shell.sourceCodeAnalysis())) {
+        for (Piece piece : CellSource.pieces(cell.source(), shell::sourceCodeAnalysis)) {
             if (thread.interrupted()) {
                 break;
             }
             control.forget();
             last = null;
-            Place place = new Place(cell.number(), cell.firstLine() + piece.line(), piece.source());
-            for (SnippetEvent event : shell.eval(piece.source())) {
+            Place place = new Place(cell.number(), cell.firstLine() + piece.line(), piece);
+            List<SnippetEvent> events = shell.eval(piece.forJShell());
+            events.forEach(this::rescue);
+            for (SnippetEvent event : events) {
                 if (event.causeSnippet() != null) {
                     continue;
                 }
@@ -164,28 +171,62 @@ public final class JShellInterpreter implements Interpreter {
             }
         }
         warnOfUnresolved(declared);
+        warnOfEmptied(classes.variables().emptied());
         return new Outcome.Done(last);
+    }
+
+    /**
+     * Declares a variable anew that JShell dropped because its initializer no longer compiles: {@code var p = new
+     * P(1)} where P takes two numbers now. Nobody asked for the initializer again.
+     */
+    private void rescue(SnippetEvent event) {
+        boolean dropped = event.causeSnippet() != null
+                && event.previousStatus() == Snippet.Status.VALID
+                && event.status() != Snippet.Status.VALID
+                && event.status() != Snippet.Status.OVERWRITTEN;
+        if (dropped && event.snippet() instanceof VarSnippet variable) {
+            try {
+                Object value = classes.variables().value(variable.name());
+                shell.eval(variable.typeName() + " " + variable.name() + ";");
+                classes.variables().restore(variable.name(), value);
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException("the variables of snippets are public", e);
+            }
+        }
     }
 
     private Optional<CellError> error(SnippetEvent event, Place place) {
         if (event.status() == Snippet.Status.REJECTED) {
             return Optional.of(
-                    CompileText.error(place, shell.diagnostics(event.snippet()).collect(Collectors.toList())));
+                    compileText.error(place, shell.diagnostics(event.snippet()).collect(Collectors.toList())));
         }
         JShellException exception = event.exception();
         if (exception instanceof UnresolvedReferenceException unresolved) {
             String message = unresolved(unresolved.getSnippet());
-            return Optional.of(
-                    new CellError(CellError.COMPILE, message, List.of(Ink.red(CellError.COMPILE) + ": " + message)));
+            return Optional.of(new CellError(
+                    CellError.COMPILE,
+                    message,
+                    (Ink.red(CellError.COMPILE) + ": " + message).lines().toList()));
         }
         if (exception != null) {
             Throwable thrown = control.thrown() == null ? exception : control.thrown();
             return Optional.of(thrownText.error(thrown, exception));
         }
+        if (control.thrown() instanceof InternalException broken) {
+            String message =
+                    "the compiler of this JDK (" + Runtime.version() + ") broke on this: " + broken.getMessage();
+            return Optional.of(
+                    new CellError(CellError.COMPILE, message, List.of(Ink.red(CellError.COMPILE) + ": " + message)));
+        }
         return Optional.empty();
     }
 
     private CellError interruption() {
+        if (!thread.leftBehind().isEmpty()) {
+            return CellError.interrupted("the cell could not be stopped: it is in " + thread.leftBehind()
+                    + ", which listens to no interrupt, and was left behind there."
+                    + " You can go on; restart the kernel to end it for good");
+        }
         boolean stage = control.thrown() instanceof StageInterruptedException;
         String message =
                 stage ? control.thrown().getMessage() : "the cell was stopped; its variables are as it left them";
@@ -202,12 +243,26 @@ public final class JShellInterpreter implements Interpreter {
         }
     }
 
+    /** An object of a class that was replaced is none of the new class. */
+    private static void warnOfEmptied(List<String> names) {
+        if (!names.isEmpty()) {
+            System.err.println(String.join(", ", names) + (names.size() == 1 ? " is" : " are")
+                    + " null now, because a class changed: run the cells that make "
+                    + (names.size() == 1 ? "it" : "them") + " again");
+        }
+    }
+
     private String unresolved(DeclarationSnippet snippet) {
         String missing = shell.unresolvedDependencies(snippet).collect(Collectors.joining(", "));
         String problem = missing.isEmpty()
                 ? shell.diagnostics(snippet).map(d -> d.getMessage(null)).collect(Collectors.joining("; "))
                 : missing + (missing.contains(",") ? " are" : " is") + " declared";
-        return snippet.name() + " cannot be used until " + problem;
+        String cures = shell.unresolvedDependencies(snippet)
+                .map(symbol -> symbol.substring(symbol.lastIndexOf(' ') + 1))
+                .flatMap(name -> compileText.cure(name).stream())
+                .map(line -> "\n" + line)
+                .collect(Collectors.joining());
+        return snippet.name() + " cannot be used until " + problem + cures;
     }
 
     private static Optional<Definition> definition(Snippet snippet) {

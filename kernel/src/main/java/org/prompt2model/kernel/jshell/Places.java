@@ -11,9 +11,13 @@ final class Places {
      *
      * @param cell number of the cell
      * @param firstLine line of the cell on which the snippet begins, from 1
-     * @param source its source
+     * @param piece the snippet
      */
-    record Place(int cell, int firstLine, String source) {
+    record Place(int cell, int firstLine, CellSource.Piece piece) {
+        String source() {
+            return piece.source();
+        }
+
         /** The words for a line of the snippet, counted from 1. */
         String line(int line) {
             String where = cell > 0 ? "cell " + cell + ", line " : "line ";
@@ -22,7 +26,7 @@ final class Places {
 
         /** The source of a line of the snippet, counted from 1. */
         String text(int line) {
-            String[] lines = source.split("\n", -1);
+            String[] lines = source().split("\n", -1);
             return line >= 1 && line <= lines.length ? lines[line - 1] : "";
         }
     }

@@ -1,54 +1,63 @@
 package org.prompt2model.kernel.jshell;
 
 import java.io.File;
-import java.lang.reflect.Field;
+import java.lang.invoke.MethodType;
 import java.lang.reflect.Method;
-import java.lang.reflect.Modifier;
 import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Predicate;
 import jdk.jshell.execution.LoaderDelegate;
 import jdk.jshell.spi.ExecutionControl.ClassBytecodes;
 import jdk.jshell.spi.ExecutionControl.ClassInstallException;
 import jdk.jshell.spi.ExecutionControl.InternalException;
 
-/**
- * The classes that JShell compiles snippets into.
- *
- * <p>When something that a snippet uses changes, JShell compiles the snippet anew and replaces its class, {@code
- * $JShell$11} by {@code $JShell$11B}. Variables are static fields of such classes, so without help they would silently
- * fall back to null or 0; here their values are carried over.
- */
+/** The classes that JShell compiles snippets into. */
 final class SnippetClasses implements LoaderDelegate {
-    private static final Pattern WRAPPER = Pattern.compile("REPL\\.\\$JShell\\$(\\d+)[A-Z]*");
-
-    private final Loader loader = new Loader();
+    private final CellLoader loader = new CellLoader();
+    private final Map<String, byte[]> compiled = new HashMap<>();
     private final Map<String, Class<?>> classes = new HashMap<>();
-    private final Map<String, Class<?>> latest = new HashMap<>();
+    private final Map<String, Class<?>> code = new HashMap<>();
+    private final Variables variables = new Variables();
+    private volatile Set<String> ofCell = ConcurrentHashMap.newKeySet();
+    private int versions;
 
     ClassLoader loader() {
         return loader;
     }
 
+    /** A cell begins. */
+    void beginCell() {
+        ofCell = ConcurrentHashMap.newKeySet();
+    }
+
+    /** Whether a class, by its name, came with the cell that runs now. */
+    Predicate<String> ofCell() {
+        Set<String> wrappers = ofCell;
+        return name -> wrappers.contains(CellCode.wrapperOf(CellCode.withoutVersion(name)));
+    }
+
+    Variables variables() {
+        return variables;
+    }
+
     @Override
-    public void load(ClassBytecodes[] compiled) throws ClassInstallException {
-        boolean[] installed = new boolean[compiled.length];
-        for (ClassBytecodes each : compiled) {
-            loader.bytes.put(each.name(), StopPoints.added(each.bytecodes()));
+    public void load(ClassBytecodes[] loaded) throws ClassInstallException {
+        boolean[] installed = new boolean[loaded.length];
+        for (ClassBytecodes each : loaded) {
+            ofCell.add(CellCode.wrapperOf(each.name()));
+            compiled.put(each.name(), each.bytecodes());
+            loader.put(each.name(), CellCode.woven(each.bytecodes()));
         }
-        for (int i = 0; i < compiled.length; i++) {
-            String name = compiled[i].name();
+        for (int i = 0; i < loaded.length; i++) {
+            String name = loaded[i].name();
             try {
-                Class<?> loaded = loader.loadClass(name);
-                // Links the class, so that what is missing shows here and not in the middle of a run.
-                Method[] unused = loaded.getDeclaredMethods();
-                classes.put(name, loaded);
-                carryOver(name, loaded);
+                Class<?> now = linked(name);
+                classes.put(name, now);
+                variables.carryOver(name, now);
                 installed[i] = true;
             } catch (ReflectiveOperationException | LinkageError e) {
                 throw new ClassInstallException("load: " + e.getMessage(), installed);
@@ -56,15 +65,66 @@ final class SnippetClasses implements LoaderDelegate {
         }
     }
 
+    /**
+     * Replaces the code of a snippet, and nothing else.
+     *
+     * @return false where more than code changed
+     */
+    boolean redefine(ClassBytecodes[] changed) {
+        String wrapper = CellCode.wrapperOf(changed[0].name());
+        Class<?> first = classes.get(wrapper);
+        Map<String, byte[]> all = new HashMap<>();
+        compiled.forEach((name, bytes) -> {
+            if (CellCode.wrapperOf(name).equals(wrapper)) {
+                all.put(name, bytes);
+            }
+        });
+        Arrays.stream(changed).forEach(each -> all.put(each.name(), each.bytecodes()));
+        if (first == null || !Shape.of(all.get(wrapper)).canReplaceCodeOf(Shape.of(first))) {
+            return false;
+        }
+        compiled.putAll(all);
+        ofCell.add(wrapper);
+        try {
+            install(first, all);
+            return true;
+        } catch (ReflectiveOperationException | LinkageError e) {
+            throw new IllegalStateException("the new code of " + wrapper + " cannot be loaded", e);
+        }
+    }
+
+    private void install(Class<?> first, Map<String, byte[]> all) throws ReflectiveOperationException {
+        String wrapper = first.getName();
+        String version = wrapper + "_" + ++versions;
+        all.forEach((name, bytes) -> loader.put(
+                version + name.substring(wrapper.length()),
+                CellCode.woven(bytes, wrapper.replace('.', '/'), version.replace('.', '/'))));
+        Class<?> now = linked(version);
+        code.put(wrapper, now);
+        for (Method method : now.getDeclaredMethods()) {
+            if (Redefinable.declared(method.getModifiers(), method.getName())) {
+                MethodType type = MethodType.methodType(method.getReturnType(), method.getParameterTypes());
+                Redefinable.point(loader.sites(), wrapper.replace('.', '/'), method.getName(), type, now);
+            }
+        }
+    }
+
+    /** Links the class, so that what is missing shows here and not in the middle of a run. */
+    private Class<?> linked(String name) throws ClassNotFoundException {
+        Class<?> loaded = loader.loadClass(name);
+        Method[] unused = loaded.getDeclaredMethods();
+        return loaded;
+    }
+
     @Override
-    public void classesRedefined(ClassBytecodes[] compiled) {
-        throw new UnsupportedOperationException("classes are replaced, never redefined");
+    public void classesRedefined(ClassBytecodes[] redefined) {
+        // Nothing is kept of the bytes beyond what redefine keeps.
     }
 
     @Override
     public void addToClasspath(String path) throws InternalException {
         try {
-            for (String each : path.split(File.pathSeparator, -1)) {
+            for (String each : path.split(File.pathSeparator)) {
                 loader.addURL(new File(each).toURI().toURL());
             }
         } catch (MalformedURLException e) {
@@ -72,57 +132,19 @@ final class SnippetClasses implements LoaderDelegate {
         }
     }
 
+    /** The class that holds the newest code of a snippet. */
     @Override
     public Class<?> findClass(String name) throws ClassNotFoundException {
+        Class<?> newest = code.get(name);
+        return newest == null ? holder(name) : newest;
+    }
+
+    /** The class that holds the variables of a snippet. */
+    Class<?> holder(String name) throws ClassNotFoundException {
         Class<?> known = classes.get(name);
         if (known == null) {
             throw new ClassNotFoundException(name + " not found");
         }
         return known;
-    }
-
-    private void carryOver(String name, Class<?> now) throws IllegalAccessException {
-        Matcher matcher = WRAPPER.matcher(name);
-        Class<?> before = matcher.matches() ? latest.put(matcher.group(1), now) : null;
-        if (before == null || before == now) {
-            return;
-        }
-        for (Field field : now.getDeclaredFields()) {
-            if (Modifier.isStatic(field.getModifiers()) && !Modifier.isFinal(field.getModifiers())) {
-                copy(before, field);
-            }
-        }
-    }
-
-    private static void copy(Class<?> before, Field field) throws IllegalAccessException {
-        try {
-            Field old = before.getDeclaredField(field.getName());
-            if (old.getType() == field.getType()) {
-                old.setAccessible(true);
-                field.setAccessible(true);
-                field.set(null, old.get(null));
-            }
-        } catch (NoSuchFieldException e) {
-            // The snippet has another shape now: its variable starts from the default, as in JShell's own tool.
-        }
-    }
-
-    private static final class Loader extends URLClassLoader {
-        private final Map<String, byte[]> bytes = new ConcurrentHashMap<>();
-
-        Loader() {
-            super("cells", new URL[0], SnippetClasses.class.getClassLoader());
-        }
-
-        @Override
-        protected void addURL(URL url) {
-            super.addURL(url);
-        }
-
-        @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            byte[] code = bytes.get(name);
-            return code == null ? super.findClass(name) : defineClass(name, code, 0, code.length);
-        }
     }
 }

@@ -3,22 +3,34 @@ package org.prompt2model.kernel.jshell;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * Runs user code in a thread of its own, which can be stopped.
  *
  * <p>Waiting code, and every stage of the library, answers the interrupt by itself: a training ends at its next step
- * and keeps its checkpoint. The code of cells ends at its next {@linkplain StopPoints stop point}.
+ * and keeps its checkpoint. The code of cells ends at its next {@linkplain StopPoints stop point}, also in threads that
+ * the cell started. What answers neither is left behind.
  */
 final class SnippetThread {
+    private final Supplier<Predicate<String>> ofCell;
+    private CompletableFuture<Object> result = new CompletableFuture<>();
     private Thread running;
     private boolean cell;
     private boolean interrupted;
+    private String leftBehind = "";
+
+    /** @param ofCell whether a class, by its name, belongs to the cell that runs when this is asked */
+    SnippetThread(Supplier<Predicate<String>> ofCell) {
+        this.ofCell = ofCell;
+    }
 
     /** A cell begins: what was interrupted before does not count. */
     synchronized void beginCell() {
         cell = true;
         interrupted = false;
+        leftBehind = "";
     }
 
     /** The cell ended. */
@@ -31,6 +43,11 @@ final class SnippetThread {
         return interrupted;
     }
 
+    /** Where the cell hangs that could not be stopped; empty where it was. */
+    synchronized String leftBehind() {
+        return leftBehind;
+    }
+
     /**
      * Runs the work and waits for it.
      *
@@ -38,43 +55,28 @@ final class SnippetThread {
      * @throws ExecutionException with whatever the work threw
      */
     Object run(Callable<Object> work, ClassLoader loader) throws ExecutionException {
-        CompletableFuture<Object> result = new CompletableFuture<>();
+        CompletableFuture<Object> ends = new CompletableFuture<>();
         if (isCurrent()) {
-            complete(result, work);
-            return outcome(result);
+            complete(ends, work);
+            return waited(ends);
         }
-        Thread thread = new Thread(() -> complete(result, work), "cell");
+        Thread thread = new Thread(() -> complete(ends, work), "cell");
         thread.setDaemon(true);
         thread.setContextClassLoader(loader);
         synchronized (this) {
             running = thread;
+            result = ends;
             thread.start();
             if (interrupted) {
-                stop(thread);
+                stop();
             }
         }
         try {
-            joinFully(thread);
-            if (!result.isDone()) {
-                result.completeExceptionally(new InterruptedException("stopped"));
-            }
-            return outcome(result);
+            return waited(ends);
         } finally {
             synchronized (this) {
                 running = null;
-                StopPoints.stop(null);
             }
-        }
-    }
-
-    /** Stops the cell that runs, if one does. Returns at once. */
-    synchronized void interrupt() {
-        if (!cell) {
-            return;
-        }
-        interrupted = true;
-        if (running != null) {
-            stop(running);
         }
     }
 
@@ -83,36 +85,45 @@ final class SnippetThread {
         return Thread.currentThread().equals(running);
     }
 
-    private static Object outcome(CompletableFuture<Object> done) throws ExecutionException {
-        try {
-            return done.get();
-        } catch (InterruptedException e) {
-            throw new ExecutionException(e);
+    /** Stops the cell that runs, if one does. Returns at once. */
+    synchronized void interrupt() {
+        if (!cell) {
+            return;
+        }
+        interrupted = true;
+        stop();
+    }
+
+    /** Between two snippets there is no thread of the cell's own, but there may be others. */
+    private void stop() {
+        CompletableFuture<Object> ends = result;
+        Thread stopped = running;
+        new CellStop(stopped, ofCell.get(), where -> leave(stopped, ends, where)).begin();
+    }
+
+    private synchronized void leave(Thread thread, CompletableFuture<Object> ends, String where) {
+        if (thread != null
+                && thread == running
+                && ends.completeExceptionally(new InterruptedException("left behind"))) {
+            leftBehind = where;
         }
     }
 
-    private static void stop(Thread thread) {
-        StopPoints.stop(thread);
-        thread.interrupt();
-    }
-
-    private static void complete(CompletableFuture<Object> result, Callable<Object> work) {
+    private static void complete(CompletableFuture<Object> ends, Callable<Object> work) {
         try {
-            result.complete(work.call());
+            ends.complete(work.call());
         } catch (Throwable e) {
-            result.completeExceptionally(e);
+            ends.completeExceptionally(e);
         }
     }
 
-    private static void joinFully(Thread thread) {
-        boolean again = true;
-        while (again) {
+    private static Object waited(CompletableFuture<Object> ends) throws ExecutionException {
+        while (true) {
             try {
-                thread.join();
-                again = false;
+                return ends.get();
             } catch (InterruptedException e) {
                 // Only user code is interrupted; the thread that waits for it has nothing better to do.
-                again = true;
+                continue;
             }
         }
     }

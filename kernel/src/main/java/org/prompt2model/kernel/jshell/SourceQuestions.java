@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
@@ -11,16 +12,17 @@ import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /** What an editor asks about source before it runs. */
 final class SourceQuestions {
-    private final SourceCodeAnalysis analysis;
+    /** JShell lists the whole class path in the background as soon as it is asked for this, so not before it is needed. */
+    private final Supplier<SourceCodeAnalysis> analyses;
 
-    SourceQuestions(SourceCodeAnalysis analysis) {
-        this.analysis = analysis;
+    SourceQuestions(Supplier<SourceCodeAnalysis> analyses) {
+        this.analyses = analyses;
     }
 
     Completeness completeness(String source) {
         String rest = source;
         while (!rest.isBlank()) {
-            SourceCodeAnalysis.CompletionInfo info = analysis.analyzeCompletion(rest);
+            SourceCodeAnalysis.CompletionInfo info = analyses.get().analyzeCompletion(rest);
             switch (info.completeness()) {
                 case EMPTY -> {
                     return Completeness.complete();
@@ -38,10 +40,10 @@ final class SourceQuestions {
     }
 
     Completions complete(String source, int cursor) {
-        int start = CellSource.startOfPiece(source, cursor, analysis);
+        int start = CellSource.startOfPiece(source, cursor, analyses.get());
         int[] anchor = {cursor - start};
         List<Suggestion> suggestions =
-                analysis.completionSuggestions(source.substring(start, cursor), cursor - start, anchor);
+                analyses.get().completionSuggestions(source.substring(start, cursor), cursor - start, anchor);
         List<String> matches = suggestions.stream()
                 .sorted(Comparator.comparing((Suggestion s) -> !s.matchesType())
                         .thenComparing(Suggestion::continuation))
@@ -53,7 +55,7 @@ final class SourceQuestions {
 
     Optional<String> describe(String source, int cursor) {
         int end = endOfName(source, cursor);
-        int start = CellSource.startOfPiece(source, end, analysis);
+        int start = CellSource.startOfPiece(source, end, analyses.get());
         String piece = source.substring(start, end);
         if (piece.isBlank()) {
             return Optional.empty();
@@ -65,7 +67,7 @@ final class SourceQuestions {
 
     private String words(String source) {
         List<String> blocks = new ArrayList<>();
-        for (Documentation documentation : analysis.documentation(source, source.length(), true)) {
+        for (Documentation documentation : analyses.get().documentation(source, source.length(), true)) {
             String javadoc = documentation.javadoc();
             blocks.add(documentation.signature() + (javadoc == null ? "" : "\n" + Javadoc.plain(javadoc)));
         }

@@ -2,9 +2,7 @@ package org.prompt2model.kernel.jshell;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
@@ -17,37 +15,54 @@ import org.objectweb.asm.Type;
 public final class StopPoints {
     private static final String OWNER = Type.getInternalName(StopPoints.class);
 
-    private static volatile Thread stopped;
+    /** Null nearly always: asking has to cost nothing. */
+    private static volatile Set<Thread> stopped;
 
     private StopPoints() {}
 
     /** Called by the code of cells. */
     public static void check() {
-        Thread told = stopped;
-        if (told != null && told.equals(Thread.currentThread())) {
+        Set<Thread> told = stopped;
+        if (told != null && told.contains(Thread.currentThread())) {
             throw new CellStoppedError();
         }
     }
 
-    /** Stops the thread at its next stop point. */
-    static void stop(Thread thread) {
-        stopped = thread;
+    /** Stops the thread at its next stop points, as often as it catches what they throw. */
+    static synchronized void stop(Thread thread) {
+        Set<Thread> more = living();
+        more.add(thread);
+        stopped = more;
     }
 
-    /** Returns the class with its stop points. */
-    static byte[] added(byte[] bytecodes) {
-        ClassReader reader = new ClassReader(bytecodes);
-        ClassWriter writer = new ClassWriter(reader, 0);
-        reader.accept(
-                new ClassVisitor(Opcodes.ASM9, writer) {
-                    @Override
-                    public MethodVisitor visitMethod(
-                            int access, String name, String descriptor, String signature, String[] exceptions) {
-                        return new Checked(super.visitMethod(access, name, descriptor, signature, exceptions));
-                    }
-                },
-                0);
-        return writer.toByteArray();
+    /** Whether the thread was told to stop. */
+    static boolean stopped(Thread thread) {
+        Set<Thread> told = stopped;
+        return told != null && told.contains(thread);
+    }
+
+    /** Lets the thread run again. */
+    static synchronized void forget(Thread thread) {
+        Set<Thread> fewer = living();
+        fewer.remove(thread);
+        stopped = fewer.isEmpty() ? null : fewer;
+    }
+
+    private static Set<Thread> living() {
+        Set<Thread> threads = new HashSet<>(stopped == null ? Set.of() : stopped);
+        threads.removeIf(each -> !each.isAlive());
+        return threads;
+    }
+
+    /** Adds stop points to the methods of a class. */
+    static ClassVisitor visitor(ClassVisitor next) {
+        return new ClassVisitor(Opcodes.ASM9, next) {
+            @Override
+            public MethodVisitor visitMethod(
+                    int access, String name, String descriptor, String signature, String[] exceptions) {
+                return new Checked(super.visitMethod(access, name, descriptor, signature, exceptions));
+            }
+        };
     }
 
     private static final class Checked extends MethodVisitor {

@@ -30,14 +30,15 @@ public final class TerminalExecution implements ExecutionControlProvider {
 
     @Override
     public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
-        return new Control(new SnippetThread());
+        SnippetClasses classes = new SnippetClasses();
+        return new Control(classes, new SnippetThread(classes::ofCell));
     }
 
     private static final class Control extends CellControl {
         private final SnippetThread thread;
 
-        Control(SnippetThread thread) {
-            super(new SnippetClasses(), thread);
+        Control(SnippetClasses classes, SnippetThread thread) {
+            super(classes, thread);
             this.thread = thread;
         }
 

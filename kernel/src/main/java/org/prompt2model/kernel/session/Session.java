@@ -3,6 +3,7 @@ package org.prompt2model.kernel.session;
 import com.google.gson.JsonObject;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -79,6 +80,12 @@ public final class Session implements AutoCloseable {
     /** The ports that are bound. */
     public Connection.Ports ports() {
         return wire.ports();
+    }
+
+    /** Puts a request in line as if a front end had sent it, one that does not wait for the reply. */
+    public void ask(String type, JsonObject content) {
+        List<byte[]> nobody = List.of("nobody".getBytes(StandardCharsets.US_ASCII));
+        shell.add(new Request(Channel.SHELL, Message.of(type, new JsonObject(), content, nobody)));
     }
 
     /** Waits until a front end shuts the kernel down. */

@@ -2,33 +2,19 @@ package org.prompt2model.kernel.jshell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.prompt2model.run.StageInterruptedException;
 
-/** Public, because its cells name it. */
-public class JShellInterpreterTest {
-    /** Cells say here that they run; they are in the same JVM. */
-    public static volatile CountDownLatch running = new CountDownLatch(1);
-
-    private static final String RUNNING = JShellInterpreterTest.class.getName() + ".running.countDown();";
-
+class JShellInterpreterTest {
     private final Notebook notebook = new Notebook();
 
     @AfterEach
     void close() {
         notebook.close();
-    }
-
-    /** What a stage of the library does between two steps. */
-    public static void stage() throws InterruptedException {
-        running.countDown();
-        while (true) {
-            Thread.onSpinWait();
-            StageInterruptedException.check("fineTune", "The checkpoint of step 7 is kept.");
-        }
     }
 
     @Test
@@ -125,37 +111,83 @@ public class JShellInterpreterTest {
     }
 
     @Test
-    void aStageIsInterruptedAtItsNextStepAndSaysWhatIsKept() throws InterruptedException {
-        CellError error = interrupted(JShellInterpreterTest.class.getName() + ".stage()");
-        assertThat(error.name()).isEqualTo(CellError.INTERRUPTED);
-        assertThat(error.message()).contains("The checkpoint of step 7 is kept.");
+    void aCompileErrorBehindARecordsConstructorKeepsItsPlace() {
+        notebook.cell("record P(int x) { P { } int y() { return z; } int y() { return 1; } }");
+        assertThat(notebook.traceback().lines().toList().get(2)).isEqualTo(" ".repeat(50) + "^".repeat(21));
     }
 
     @Test
-    void aSleepingCellIsInterruptedAndVariablesStay() throws InterruptedException {
-        notebook.cell("int kept = 5");
-        assertThat(interrupted(RUNNING + " Thread.sleep(1_000_000);").name()).isEqualTo(CellError.INTERRUPTED);
-        notebook.cell("kept").returns(5);
+    void whatTheCompilerBreaksOnIsAnErrorAndNeverNull() {
+        // JDK 25.0.3 breaks on it.
+        notebook.cell("var x = java.util.List.of(1, \"a\").get(0)").cell("x.toString()");
+        if (notebook.works()) {
+            notebook.returns("1");
+        } else {
+            assertThat(notebook.traceback())
+                    .contains("the compiler of this JDK")
+                    .contains("broke");
+        }
     }
 
     @Test
-    void snippetsAfterAnInterruptedOneDoNotRun() throws InterruptedException {
-        notebook.cell("int n = 0");
-        interrupted(RUNNING + " try { Thread.sleep(1_000_000); } catch (InterruptedException e) { }\nn = 1;");
-        notebook.cell("n").returns(0);
+    void aVariableThatLosesItsObjectToANewClassIsNamed() {
+        PrintStream before = System.err;
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try {
+            notebook.cell("class A { int n; }").then("A a = new A()").then("class A { int n; int m; }");
+        } finally {
+            System.setErr(before);
+        }
+        assertThat(told.toString(StandardCharsets.UTF_8))
+                .isEqualToIgnoringNewLines(
+                        "a is null now, because a class changed: run the cells that make it again\n");
     }
 
     @Test
-    void anEndlessLoopIsStopped() throws InterruptedException {
-        notebook.cell("long n = 0");
-        assertThat(interrupted("while (true) { n++; " + RUNNING + " }").name()).isEqualTo(CellError.INTERRUPTED);
-        notebook.cell("n > 0").returns(true);
+    void aCellCannotEndTheKernel() {
+        for (String exit : List.of(
+                "System.exit(3)",
+                "Runtime.getRuntime().exit(3)",
+                "Runtime.getRuntime().halt(3)",
+                "java.util.function.IntConsumer end = System::exit; end.accept(3);",
+                "java.util.stream.IntStream.of(3).forEach(Runtime.getRuntime()::halt)",
+                "class Main { static void main() { System.exit(3); } }\nMain.main()")) {
+            notebook.cell(exit);
+            assertThat(notebook.fails().message()).as(exit).contains("end Java with status 3");
+        }
+        notebook.cell("1 + 1").returns(2);
     }
 
     @Test
-    void anEndlessRecursionThatCatchesEverythingIsStopped() throws InterruptedException {
-        notebook.cell("void again() { " + RUNNING + " try { again(); } catch (StackOverflowError e) { again(); } }");
-        assertThat(interrupted("again()").name()).isEqualTo(CellError.INTERRUPTED);
+    void anEndlessRecursionIsAnErrorOfReadableLength() {
+        notebook.cell("int deep(int n) { return deep(n + 1); }").cell("deep(0)");
+        assertThat(notebook.fails().name()).isEqualTo("java.lang.StackOverflowError");
+        assertThat(notebook.fails().traceback().size()).isLessThan(30);
+        notebook.cell("1 + 1").returns(2);
+    }
+
+    @Test
+    void memoryThatRunsOutIsAnError() {
+        notebook.cell("{ var all = new java.util.ArrayList<long[]>(); while (true) all.add(new long[1 << 24]); }");
+        assertThat(notebook.fails().name()).isEqualTo("java.lang.OutOfMemoryError");
+        notebook.cell("1 + 1").returns(2);
+    }
+
+    @Test
+    void whatAChildProcessInheritsIsTheNotebook() {
+        PrintStream before = System.out;
+        ByteArrayOutputStream shown = new ByteArrayOutputStream();
+        System.setOut(new PrintStream(shown, true, StandardCharsets.UTF_8));
+        try {
+            String child =
+                    "new ProcessBuilder(\"" + java.nio.file.Path.of(System.getProperty("java.home"), "bin", "java")
+                            + "\", \"--version\").inheritIO().start().waitFor()";
+            notebook.cell(child).returns(0);
+        } finally {
+            System.setOut(before);
+        }
+        assertThat(shown.toString(StandardCharsets.UTF_8)).contains(System.getProperty("java.version"));
     }
 
     @Test
@@ -180,18 +212,5 @@ public class JShellInterpreterTest {
                 .get()
                 .asString()
                 .contains("max(");
-    }
-
-    /** Runs a cell in a thread, interrupts it once it says that it runs, and returns its error. */
-    private CellError interrupted(String source) throws InterruptedException {
-        running = new CountDownLatch(1);
-        Thread thread = new Thread(() -> notebook.cell(source));
-        thread.start();
-        assertThat(running.await(10, TimeUnit.MINUTES))
-                .as("the cell runs: %s", source)
-                .isTrue();
-        notebook.interpreter().interrupt();
-        thread.join();
-        return notebook.fails();
     }
 }

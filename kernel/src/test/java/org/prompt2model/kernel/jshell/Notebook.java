@@ -20,6 +20,10 @@ final class Notebook implements AutoCloseable {
         return cell(source);
     }
 
+    boolean works() {
+        return last instanceof Outcome.Done;
+    }
+
     void returns(Object value) {
         assertThat(last).isEqualTo(new Outcome.Done(value));
     }
