@@ -139,7 +139,8 @@ class WireTest {
     @Test
     void rubbishOnThePortDoesNotDeafenTheWire() throws IOException, InterruptedException {
         for (String size : List.of("ffffffffffffffff", "8000000000000000", "800000007fffffff", "000000007fffffff")) {
-            try (Socket stranger = new Socket(InetAddress.getLoopbackAddress(), wire.ports().shell())) {
+            try (Socket stranger =
+                    new Socket(InetAddress.getLoopbackAddress(), wire.ports().shell())) {
                 // Greeting, the command READY of a DEALER, and a long frame of that many bytes.
                 stranger.getOutputStream()
                         .write(HexFormat.of()
