@@ -30,6 +30,7 @@ public final class CellCalls {
     private CellCalls() {}
 
     /** In place of {@link System#exit}. */
+    @SuppressWarnings("DoNotCallSuggester") // Cells are what calls it.
     public static void exit(int status) {
         throw new Prompt2ModelException(
                 "A cell asked to end Java with status " + status,

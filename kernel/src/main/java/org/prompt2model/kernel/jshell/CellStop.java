@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -69,7 +71,7 @@ final class CellStop {
         List<Thread> inside = new ArrayList<>();
         for (Map.Entry<Thread, StackTraceElement[]> each :
                 Thread.getAllStackTraces().entrySet()) {
-            if (each.getKey() == main
+            if (each.getKey().equals(main)
                     || Arrays.stream(each.getValue()).anyMatch(frame -> ofCell.test(frame.getClassName()))) {
                 inside.add(each.getKey());
             }
@@ -99,11 +101,6 @@ final class CellStop {
     }
 
     private static void pause() {
-        try {
-            Thread.sleep(PERIOD_MILLIS);
-        } catch (InterruptedException e) {
-            // Only a cell that interrupts every thread it finds comes here; the stop goes on.
-            Thread.yield();
-        }
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS));
     }
 }

@@ -22,9 +22,9 @@ final class ChildProcess extends Process {
     }
 
     static Process start(ProcessBuilder builder) throws IOException {
-        boolean out = builder.redirectOutput() == Redirect.INHERIT;
-        boolean err = builder.redirectError() == Redirect.INHERIT && !builder.redirectErrorStream();
-        boolean in = builder.redirectInput() == Redirect.INHERIT;
+        boolean out = builder.redirectOutput().equals(Redirect.INHERIT);
+        boolean err = builder.redirectError().equals(Redirect.INHERIT) && !builder.redirectErrorStream();
+        boolean in = builder.redirectInput().equals(Redirect.INHERIT);
         if (!out && !err && !in) {
             return builder.start();
         }

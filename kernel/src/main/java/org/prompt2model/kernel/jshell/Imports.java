@@ -35,7 +35,7 @@ final class Imports {
                 : names.getNames().stream()
                         .filter(each -> each.endsWith("." + name) && !internal(each))
                         .sorted(Comparator.comparing((String each) -> !each.startsWith("java."))
-                                .thenComparing(String::length)
+                                .thenComparingInt(String::length)
                                 .thenComparing(Comparator.naturalOrder()))
                         .limit(MOST)
                         .map(each -> "import " + each + ";")

@@ -124,7 +124,7 @@ final class SnippetClasses implements LoaderDelegate {
     @Override
     public void addToClasspath(String path) throws InternalException {
         try {
-            for (String each : path.split(File.pathSeparator)) {
+            for (String each : path.split(File.pathSeparator, -1)) {
                 loader.addURL(new File(each).toURI().toURL());
             }
         } catch (MalformedURLException e) {

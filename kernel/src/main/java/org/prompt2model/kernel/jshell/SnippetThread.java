@@ -103,7 +103,7 @@ final class SnippetThread {
 
     private synchronized void leave(Thread thread, CompletableFuture<Object> ends, String where) {
         if (thread != null
-                && thread == running
+                && thread.equals(running)
                 && ends.completeExceptionally(new InterruptedException("left behind"))) {
             leftBehind = where;
         }
@@ -118,13 +118,17 @@ final class SnippetThread {
     }
 
     private static Object waited(CompletableFuture<Object> ends) throws ExecutionException {
-        while (true) {
+        Object value = null;
+        boolean again = true;
+        while (again) {
             try {
-                return ends.get();
+                value = ends.get();
+                again = false;
             } catch (InterruptedException e) {
                 // Only user code is interrupted; the thread that waits for it has nothing better to do.
-                continue;
+                again = true;
             }
         }
+        return value;
     }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -31,7 +30,7 @@ final class ThrownText {
      *     the kernel's own code threw
      */
     CellError error(Throwable thrown, JShellException translated) {
-        Map<Throwable, StackTraceElement[]> traces = traces(thrown, translated);
+        IdentityHashMap<Throwable, StackTraceElement[]> traces = traces(thrown, translated);
         if (thrown instanceof Prompt2ModelException told) {
             return new CellError(told.getClass().getSimpleName(), told.getMessage(), told(told, traces.get(told)));
         }
@@ -45,8 +44,9 @@ final class ThrownText {
         return WRAPPER.matcher(text).replaceAll("");
     }
 
-    private static Map<Throwable, StackTraceElement[]> traces(Throwable thrown, JShellException translated) {
-        Map<Throwable, StackTraceElement[]> traces = new IdentityHashMap<>();
+    private static IdentityHashMap<Throwable, StackTraceElement[]> traces(
+            Throwable thrown, JShellException translated) {
+        IdentityHashMap<Throwable, StackTraceElement[]> traces = new IdentityHashMap<>();
         Throwable mapped = translated;
         for (Throwable each : CellTrace.family(thrown)) {
             traces.put(each, mapped == null ? each.getStackTrace() : mapped.getStackTrace());
@@ -60,7 +60,7 @@ final class ThrownText {
             Throwable thrown,
             String role,
             String indent,
-            Map<Throwable, StackTraceElement[]> traces,
+            IdentityHashMap<Throwable, StackTraceElement[]> traces,
             Set<Throwable> told) {
         if (thrown == null || !traces.containsKey(thrown) || !told.add(thrown)) {
             return;

@@ -35,7 +35,7 @@ final class Variables {
             named.put(field.getName(), field);
         }
         Class<?> before = latest.put(matcher.group(1), now);
-        if (before == null || before == now) {
+        if (before == null || before.equals(now)) {
             return;
         }
         for (Field field : now.getDeclaredFields()) {
@@ -85,7 +85,7 @@ final class Variables {
         }
         old.setAccessible(true);
         field.setAccessible(true);
-        if (old.getType() == field.getType()) {
+        if (old.getType().equals(field.getType())) {
             field.set(null, old.get(null));
         } else if (unnumbered(old).equals(unnumbered(field))
                 && (old.get(null) != null || emptied.containsKey(field.getName()))) {
