@@ -9,9 +9,9 @@ final class Sorting {
           window.p2mSort = true;
           const style = document.createElement("style");
           style.textContent = ".p2m-sortable thead th{cursor:pointer}"
-            + ".p2m-sortable th[aria-sort]::after{font-size:.7em}"
-            + ".p2m-sortable th[aria-sort=ascending]::after{content:' \\\\25b2'}"
-            + ".p2m-sortable th[aria-sort=descending]::after{content:' \\\\25bc'}";
+            + ".p2m-sortable th[aria-sort]::before{font-size:.7em}"
+            + ".p2m-sortable th[aria-sort=ascending]::before{content:'\\\\25b2\\\\a0'}"
+            + ".p2m-sortable th[aria-sort=descending]::before{content:'\\\\25bc\\\\a0'}";
           document.head.appendChild(style);
           document.addEventListener("click", event => {
             const head = event.target.closest && event.target.closest(".p2m-sortable thead th");

@@ -11,7 +11,7 @@ final class ThrownHtml {
     private ThrownHtml() {}
 
     static String html(Throwable thrown) {
-        StringBuilder html = new StringBuilder("<div>");
+        StringBuilder html = new StringBuilder("<div style=\"padding:4px 10px\">");
         Throwable each = thrown;
         for (int depth = 0; each != null && depth < CAUSES; depth++) {
             html.append("<div>")

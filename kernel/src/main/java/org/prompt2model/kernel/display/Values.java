@@ -50,7 +50,7 @@ final class Values {
         if (isOptional(value)) {
             optional(ValueText.content(value), value, context);
         } else if (value instanceof BaseStream) {
-            show(context, () -> "<i>" + Html.escape(ValueText.of(value)) + "</i>", () -> ValueText.of(value));
+            show(context, () -> note(ValueText.of(value)), () -> ValueText.of(value));
         } else if (value instanceof Column<?> column) {
             Table table = Table.create("", List.of(column));
             show(context, () -> TableHtml.of(table), () -> TableText.of(table));
@@ -70,11 +70,15 @@ final class Values {
     private static void optional(Optional<Object> content, Object value, RenderContext context) {
         String html = content.map(inner -> {
                     Object rich = context.getRenderer().render(inner).getData(MIMEType.TEXT_HTML);
-                    return "<div><i>optional, present</i></div>"
+                    return note("optional, present")
                             + (rich == null ? "<pre>" + Html.escape(ValueText.of(inner)) + "</pre>" : rich);
                 })
-                .orElse("<i>optional, empty</i>");
+                .orElse(note("optional, empty"));
         show(context, () -> html, () -> String.valueOf(value));
+    }
+
+    private static String note(String text) {
+        return "<div style=\"padding:4px 10px\"><i>" + Html.escape(text) + "</i></div>";
     }
 
     private static void show(RenderContext context, Supplier<Object> html, Supplier<Object> plain) {
@@ -87,7 +91,7 @@ final class Values {
             context.renderIfRequested(
                     MIMEType.TEXT_HTML,
                     () -> GridHtml.folded(text, SUMMARY, MOST_TEXT)
-                            + String.format(Locale.ROOT, "<i>%,d characters</i>", text.length()));
+                            + note(String.format(Locale.ROOT, "%,d characters", text.length())));
         }
     }
 }

@@ -32,13 +32,13 @@ public final class Shell {
     private static final String MODE = """
         /set mode prompt2model normal -command
         /set truncation prompt2model 100000
-        /set prompt prompt2model "java> " "  ..> "
+        /set prompt prompt2model "\\njava> " "  ..> "
         /set mode prompt2model -retain
         /exit
         """;
 
-    private static final String WELCOME = "Prompt2Model " + Versions.TOOLKIT
-            + ": the functions and imports of the notebooks are here. Tab completes, /exit leaves.";
+    private static final String WELCOME =
+            "Prompt2Model " + Versions.TOOLKIT + ": all is here as in notebooks. Tab completes, /exit leaves.";
 
     private Shell() {}
 
