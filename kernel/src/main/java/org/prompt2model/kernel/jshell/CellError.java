@@ -24,6 +24,6 @@ public record CellError(String name, String message, List<String> traceback) {
 
     /** The error of a cell that its user stopped. */
     public static CellError interrupted(String message) {
-        return new CellError(INTERRUPTED, message, List.of(Ink.red(INTERRUPTED) + ": " + message));
+        return new CellError(INTERRUPTED, message, List.of(Ink.bold(INTERRUPTED) + ": " + message));
     }
 }

@@ -31,7 +31,7 @@ final class CompileText {
         }
         if (lines.isEmpty()) {
             messages.add("this is not Java");
-            lines.add(Ink.red(CellError.COMPILE) + ": this is not Java");
+            lines.add(Ink.bold(CellError.COMPILE) + ": this is not Java");
         }
         return new CellError(CellError.COMPILE, messages.get(0), lines);
     }
@@ -46,10 +46,10 @@ final class CompileText {
         int length = Math.max(
                 1, source.substring(at, Math.max(at, end)).split("\n", -1)[0].length());
         String text = place.text(line);
-        lines.add(Ink.red(CellError.COMPILE) + " in " + Ink.cyan(place.line(line)) + ":");
+        lines.add(Ink.bold(CellError.COMPILE) + " in " + Ink.bold(place.line(line)) + ":");
         lines.add("    " + text);
         lines.add("    " + text.substring(0, Math.min(column, text.length())).replaceAll("[^\t]", " ")
-                + Ink.red("^".repeat(length)));
+                + Ink.bold("^".repeat(length)));
         words(problem).lines().forEach(lines::add);
         if (problem.getCode().startsWith(UNKNOWN)) {
             cure(source.substring(at, Math.max(at, end))).forEach(lines::add);

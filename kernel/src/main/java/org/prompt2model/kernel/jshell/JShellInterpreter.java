@@ -206,7 +206,7 @@ public final class JShellInterpreter implements Interpreter {
             return Optional.of(new CellError(
                     CellError.COMPILE,
                     message,
-                    (Ink.red(CellError.COMPILE) + ": " + message).lines().toList()));
+                    (Ink.bold(CellError.COMPILE) + ": " + message).lines().toList()));
         }
         if (exception != null) {
             Throwable thrown = control.thrown() == null ? exception : control.thrown();
@@ -216,7 +216,7 @@ public final class JShellInterpreter implements Interpreter {
             String message =
                     "the compiler of this JDK (" + Runtime.version() + ") broke on this: " + broken.getMessage();
             return Optional.of(
-                    new CellError(CellError.COMPILE, message, List.of(Ink.red(CellError.COMPILE) + ": " + message)));
+                    new CellError(CellError.COMPILE, message, List.of(Ink.bold(CellError.COMPILE) + ": " + message)));
         }
         return Optional.empty();
     }

@@ -67,7 +67,7 @@ final class ThrownText {
         }
         String message = message(thrown);
         String name = asWritten(thrown.getClass().getName());
-        lines.add(indent + role + Ink.red(name) + (message.isEmpty() ? "" : ": " + message));
+        lines.add(indent + role + Ink.bold(name) + (message.isEmpty() ? "" : ": " + message));
         hint(thrown).ifPresent(hint -> lines.add(indent + "    " + hint));
         frames(traces.get(thrown)).forEach(frame -> lines.add(indent + frame));
         for (Throwable suppressed : thrown.getSuppressed()) {
@@ -78,7 +78,7 @@ final class ThrownText {
 
     private List<String> told(Prompt2ModelException told, StackTraceElement[] trace) {
         List<String> lines = new ArrayList<>();
-        lines.add(Ink.red(told.what() + "."));
+        lines.add(Ink.bold(told.what() + "."));
         lines.add("  " + Ink.bold("Why:") + " " + told.why());
         lines.add("  " + Ink.bold("What to do:") + " " + told.remedy());
         lines.addAll(
@@ -115,7 +115,7 @@ final class ThrownText {
             Places.Place place = places.of(frame).orElse(null);
             if (place != null) {
                 String source = place.text(frame.getLineNumber()).strip();
-                lines.add("    at " + Ink.cyan(place.line(frame.getLineNumber())) + ":  " + source);
+                lines.add("    at " + Ink.bold(place.line(frame.getLineNumber())) + ":  " + source);
             } else if (lines.size() == library && library < LIBRARY_FRAMES && !hidden(frame)) {
                 lines.add("    in " + frame.getClassName() + "." + frame.getMethodName() + where(frame));
                 library++;
