@@ -71,22 +71,20 @@ public final class Shell {
         TerminalExecution.showWith(Shell::text);
         memory.putAll(mode());
         Path startup = Files.createTempFile("prompt2model", ".jsh");
-        try {
-            Files.writeString(startup, Preload.source());
-            List<String> all = new ArrayList<>(List.of(
-                    "--execution",
-                    TerminalExecution.NAME,
-                    "--class-path",
-                    System.getProperty("java.class.path"),
-                    "--startup",
-                    startup.toString(),
-                    "--feedback",
-                    MODE_NAME));
-            all.addAll(List.of(arguments));
-            return tool.persistence(memory).start(all.toArray(new String[0]));
-        } finally {
-            Files.deleteIfExists(startup);
-        }
+        // A shell that is ended by a signal leaves no file behind either.
+        startup.toFile().deleteOnExit();
+        Files.writeString(startup, Preload.source());
+        List<String> all = new ArrayList<>(List.of(
+                "--execution",
+                TerminalExecution.NAME,
+                "--class-path",
+                System.getProperty("java.class.path"),
+                "--startup",
+                startup.toString(),
+                "--feedback",
+                MODE_NAME));
+        all.addAll(List.of(arguments));
+        return tool.persistence(memory).start(all.toArray(new String[0]));
     }
 
     /**
