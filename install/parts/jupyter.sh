@@ -100,9 +100,18 @@ apt_install() {
 
 code_cells() { grep -c '"cell_type": *"code"' "$1" || true; }
 
+# What the cell that runs told of its progress last, from the end of nbconvert's log; nothing where it told nothing.
+progress_in() {
+  tail -c 20000 "$1" | awk '
+    /Executing cell:/ { told = "" }
+    /msg_type:/ { update = /update_display_data/ }
+    update && match($0, /text\/plain.: .[^\047]*/) { told = substr($0, RSTART + 14, RLENGTH - 14) }
+    END { gsub(/ · /, ", ", told); print told }'
+}
+
 # Runs a notebook with our kernel. Usage: execute_notebook NOTEBOOK OUTPUT-FOLDER; the outputs keep the notebook's name.
 execute_notebook() {
-  local name log all done_before=-1 done_now status=0
+  local name log all done_before=-1 done_now progress told=0 status=0
   name=$(basename "$1" .ipynb)
   log=$LOGS/$name.log
   all=$(code_cells "$1")
@@ -115,10 +124,15 @@ execute_notebook() {
   CHILD=$!
   while kill -0 "$CHILD" 2>/dev/null; do
     done_now=$(grep -c 'Executing cell:' "$log" || true)
+    progress=$(progress_in "$log")
     if live_line; then
-      live "$name.ipynb: cell $done_now of $all"
+      live "$name.ipynb: cell $done_now of $all${progress:+, ${progress:0:60}}"
     elif [ "$done_now" != "$done_before" ] && [ "$done_now" -gt 0 ]; then
       step "$name.ipynb: cell $done_now of $all"
+      told=$SECONDS
+    elif [ -n "$progress" ] && [ $((SECONDS - told)) -ge 30 ]; then
+      step "$name.ipynb: cell $done_now of $all, $progress"
+      told=$SECONDS
     fi
     done_before=$done_now
     sleep 0.5

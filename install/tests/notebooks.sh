@@ -3,6 +3,7 @@
 set -uo pipefail
 # shellcheck source-path=SCRIPTDIR
 . "$(dirname "${BASH_SOURCE[0]}")/harness.sh"
+. "$INSTALL/parts/jupyter.sh"
 . "$INSTALL/parts/notebooks.sh"
 NOTEBOOK=$SANDBOX/sample.ipynb
 
@@ -49,6 +50,23 @@ executed() {
   for ((i = 0; i < $2; i++)); do echo '      "image/svg+xml": ["<svg/>"],'; done
   echo '     "output_type": "'"${3:-display_data}"'"'
 }
+
+echo "Progress"
+cat >"$SANDBOX/log" <<'LOG'
+[NbConvertApp] Executing cell:
+fineTune(task, model, data)
+[NbConvertApp] msg_type: update_display_data
+[NbConvertApp] content: {'data': {'text/plain': 'fineTune: 496 of 3,080 steps · 2 min 00 s left', 'text/html': '<div>fineTune</div>'}}
+[NbConvertApp] msg_type: stream
+[NbConvertApp] content: {'name': 'stdout', 'text': "'text/plain': 'not this'"}
+LOG
+try progress_in "$SANDBOX/log"
+expect "tells how far the cell is" 0 "fineTune: 496 of 3,080 steps, 2 min 00 s left"
+[ "$OUTPUT" = "fineTune: 496 of 3,080 steps, 2 min 00 s left" ] || failed "tells nothing else"
+echo "[NbConvertApp] Executing cell:" >>"$SANDBOX/log"
+try progress_in "$SANDBOX/log"
+expect "forgets the progress of the cell before" 0
+[ -z "$OUTPUT" ] || failed "forgets the progress of the cell before"
 
 echo "Complaints"
 executed 6 4 >"$NOTEBOOK"
