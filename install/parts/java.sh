@@ -153,6 +153,8 @@ exec_java() {
   if [ "$JAVA_VERSION_FOUND" -ge 22 ]; then native=(--enable-native-access=ALL-UNNAMED); fi
   # Libraries free mapped memory in the old way, of which newer JVMs warn.
   if [ "$JAVA_VERSION_FOUND" -ge 23 ]; then native+=(--sun-misc-unsafe-memory-access=allow); fi
+  # As in the kernel's KernelSpec: so that training shares the cores with other programs.
+  export GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-1000}
   exec "$JAVA" ${native[@]+"${native[@]}"} -Dai.djl.pytorch.graph_optimizer=false -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -cp "$LIB/*" "$@"
 }
 

@@ -21,6 +21,8 @@ class KernelSpecTest {
 
         JsonObject kernel = new Gson().fromJson(Files.readString(spec.resolve("kernel.json")), JsonObject.class);
         assertThat(kernel.get("interrupt_mode").getAsString()).isEqualTo("message");
+        assertThat(kernel.getAsJsonObject("env").get("GOMP_SPINCOUNT").getAsString())
+                .isEqualTo("1000");
         assertThat(kernel.getAsJsonArray("argv").get(0).getAsString()).startsWith(System.getProperty("java.home"));
         assertThat(Files.readString(spec.resolve("java.args")))
                 .contains("\"" + jars.resolve("one.jar").toString().replace("\\", "\\\\") + "\"");
