@@ -95,7 +95,8 @@ class SessionTest {
         Message request =
                 frontEnd.execute("try (var meter = new org.prompt2model.run.ProgressMeter(\"work\", 3, \"steps\")) {"
                         + " for (int i = 1; i <= 3; i++) { Thread.sleep(700); meter.update(i, Map.of()); } }");
-        assertThat(frontEnd.shellReply().text("status", "")).isEqualTo("ok");
+        Message reply = frontEnd.shellReply();
+        assertThat(reply.text("status", "")).as(reply.content().toString()).isEqualTo("ok");
         assertThat(frontEnd.publishedFor(request))
                 .extracting(Message::type)
                 .contains("display_data", "update_display_data")
