@@ -17,8 +17,8 @@ public final class KernelSpec {
     public static final String NAME = "prompt2model";
 
     /**
-     * PyTorch's threads wait for each other by spinning, 300,000 turns by default. Where another program wants a core too,
-     * that slows each training step several times; so few turns cost nothing where none does.
+     * PyTorch's threads wait for each other by spinning, 300,000 turns by default. Where two programs train at once, that
+     * halves the speed of both; with few turns a quiet machine loses a little, 0 to 15 percent in the benchmark's runs.
      */
     private static final Map<String, String> ENVIRONMENT = Map.of("GOMP_SPINCOUNT", "1000");
 
