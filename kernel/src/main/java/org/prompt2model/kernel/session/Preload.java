@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.prompt2model.kernel.jshell.Cell;
 import org.prompt2model.kernel.jshell.Interpreter;
@@ -29,17 +28,19 @@ public final class Preload {
     }
 
     /**
-     * Runs the imports, all at once, which takes a tenth of the time; where that fails, one by one. One that fails does not keep the others from working.
+     * Runs the imports, all at once, which takes a tenth of the time; where that fails, one by one. One that fails does
+     * not keep the others from working, and is named on standard error.
      *
-     * @return the lines that failed
+     * @return the interpreter
      */
-    static List<String> run(Interpreter interpreter) {
+    public static Interpreter into(Interpreter interpreter) {
         String together = source().lines().collect(Collectors.joining(" "));
-        if (interpreter.run(Cell.of(0, together)) instanceof Outcome.Done) {
-            return List.of();
+        if (interpreter.run(Cell.of(0, together)) instanceof Outcome.Failed) {
+            String failed = source().lines()
+                    .filter(line -> interpreter.run(Cell.of(0, line)) instanceof Outcome.Failed)
+                    .collect(Collectors.joining(" "));
+            System.err.println("Not loaded: " + failed);
         }
-        return source().lines()
-                .filter(line -> interpreter.run(Cell.of(0, line)) instanceof Outcome.Failed)
-                .toList();
+        return interpreter;
     }
 }

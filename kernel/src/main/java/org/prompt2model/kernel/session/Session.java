@@ -3,9 +3,7 @@ package org.prompt2model.kernel.session;
 import com.google.gson.JsonObject;
 import java.io.InputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
@@ -72,7 +70,7 @@ public final class Session implements AutoCloseable {
         wire.start();
         control.start("jupyter-control", this::answer);
         shell.start("jupyter-shell", this::answer);
-        Thread loading = new Thread(() -> load(maker), "jupyter-preload");
+        Thread loading = new Thread(() -> load(maker), "jupyter-start");
         loading.setDaemon(true);
         loading.start();
     }
@@ -80,12 +78,6 @@ public final class Session implements AutoCloseable {
     /** The ports that are bound. */
     public Connection.Ports ports() {
         return wire.ports();
-    }
-
-    /** Puts a request in line as if a front end had sent it, one that does not wait for the reply. */
-    public void ask(String type, JsonObject content) {
-        List<byte[]> nobody = List.of("nobody".getBytes(StandardCharsets.US_ASCII));
-        shell.add(new Request(Channel.SHELL, Message.of(type, new JsonObject(), content, nobody)));
     }
 
     /** Waits until a front end shuts the kernel down. */
@@ -112,16 +104,13 @@ public final class Session implements AutoCloseable {
     private void load(Supplier<Interpreter> maker) {
         try {
             Interpreter made = maker.get();
-            List<String> failed = Preload.run(made);
-            if (!failed.isEmpty()) {
-                System.err.println("Not loaded: " + String.join(" ", failed));
-            }
             new Startup(made).run(System.getenv());
             interpreter.complete(made);
             if (ended.getCount() == 0) {
                 made.close();
             }
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
+            // The compiler throws errors of its own; whoever waits for the interpreter has to hear of it.
             interpreter.completeExceptionally(e);
         }
     }

@@ -55,7 +55,7 @@ class FuzzTest {
     @Test
     void tenThousandMutatedMessagesNeitherHangNorKillIt() {
         try (Session session = new Session(FrontEnd.ANYWHERE)) {
-            session.start(JShellInterpreter::new);
+            session.start(() -> Preload.into(new JShellInterpreter()));
             try (FrontEnd frontEnd = new FrontEnd(session.ports())) {
                 for (int i = 1; i <= MESSAGES; i++) {
                     List<byte[]> frames = mutated(frontEnd);

@@ -22,7 +22,7 @@ class ProtocolTest {
     @BeforeAll
     static void start() {
         session = new Session(FrontEnd.ANYWHERE);
-        session.start(JShellInterpreter::new);
+        session.start(() -> Preload.into(new JShellInterpreter()));
         frontEnd = new FrontEnd(session.ports());
     }
 

@@ -24,7 +24,7 @@ class SessionTest {
     static void start(@TempDir Path folder) {
         Run.use(folder);
         session = new Session(FrontEnd.ANYWHERE);
-        session.start(JShellInterpreter::new);
+        session.start(() -> Preload.into(new JShellInterpreter()));
         frontEnd = new FrontEnd(session.ports());
     }
 

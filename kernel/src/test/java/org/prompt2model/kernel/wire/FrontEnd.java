@@ -4,9 +4,6 @@ import com.google.gson.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import org.zeromq.SocketType;
-import org.zeromq.ZContext;
-import org.zeromq.ZMQ;
 
 /** A front end for tests: sends requests to a kernel and reads what comes back. For one thread. */
 public final class FrontEnd implements AutoCloseable {
@@ -16,19 +13,11 @@ public final class FrontEnd implements AutoCloseable {
 
     private static final int PATIENCE_MILLIS = 600_000;
 
-    private final ZContext context = new ZContext();
     private final MessageCodec codec = new MessageCodec(new Signer(ANYWHERE.scheme(), ANYWHERE.key()));
-    private final ZMQ.Socket shell;
-    private final ZMQ.Socket control;
-    private final ZMQ.Socket stdin;
-    private final ZMQ.Socket iopub;
+    private final Client client;
 
     public FrontEnd(Connection.Ports ports) {
-        shell = connect(SocketType.DEALER, ports.shell());
-        control = connect(SocketType.DEALER, ports.control());
-        stdin = connect(SocketType.DEALER, ports.stdin());
-        iopub = connect(SocketType.SUB, ports.iopub());
-        iopub.subscribe(new byte[0]);
+        client = new Client(ANYWHERE, ports, PATIENCE_MILLIS);
         published("iopub_welcome");
     }
 
@@ -62,54 +51,50 @@ public final class FrontEnd implements AutoCloseable {
 
     /** Sends frames that need not be a message. */
     public void toShell(List<byte[]> frames) {
-        write(shell, frames);
+        client.send(Channel.SHELL, frames);
     }
 
     /** Sends frames that need not be a message. */
     public void toControl(List<byte[]> frames) {
-        write(control, frames);
+        client.send(Channel.CONTROL, frames);
     }
 
     /** The reply to a request on the shell channel; others before it are dropped. */
     public Message shellReplyTo(Message request) {
-        Message reply = receive(shell);
-        while (!answers(reply, request)) {
-            reply = receive(shell);
-        }
-        return reply;
+        return client.replyTo(Channel.SHELL, request);
     }
 
     public Message toShell(String type, JsonObject content) {
-        return send(shell, type, content);
+        return client.send(Channel.SHELL, type, content);
     }
 
     public Message toControl(String type) {
-        return send(control, type, new JsonObject());
+        return client.send(Channel.CONTROL, type, new JsonObject());
     }
 
     public void answerInput(String text) {
         JsonObject content = new JsonObject();
         content.addProperty("value", text);
-        send(stdin, "input_reply", content);
+        client.send(Channel.STDIN, "input_reply", content);
     }
 
     public Message shellReply() {
-        return receive(shell);
+        return client.receive(Channel.SHELL);
     }
 
     public Message controlReply() {
-        return receive(control);
+        return client.receive(Channel.CONTROL);
     }
 
     public Message inputRequest() {
-        return receive(stdin);
+        return client.receive(Channel.STDIN);
     }
 
     /** The next published message of the type; those before it are dropped. */
     public Message published(String type) {
-        Message message = receive(iopub);
+        Message message = client.receive(Channel.IOPUB);
         while (!message.type().equals(type)) {
-            message = receive(iopub);
+            message = client.receive(Channel.IOPUB);
         }
         return message;
     }
@@ -119,8 +104,8 @@ public final class FrontEnd implements AutoCloseable {
         List<Message> messages = new ArrayList<>();
         boolean idle = false;
         while (!idle) {
-            Message message = receive(iopub);
-            if (answers(message, request)) {
+            Message message = client.receive(Channel.IOPUB);
+            if (Client.answers(message, request)) {
                 messages.add(message);
                 idle = message.type().equals("status")
                         && message.text("execution_state", "").equals("idle");
@@ -129,49 +114,8 @@ public final class FrontEnd implements AutoCloseable {
         return messages;
     }
 
-    private static boolean answers(Message message, Message request) {
-        return request.header().get("msg_id").equals(message.parent().get("msg_id"));
-    }
-
-    private ZMQ.Socket connect(SocketType type, int port) {
-        ZMQ.Socket socket = context.createSocket(type);
-        // The kernel asks for input on stdin under the identity of the shell request.
-        socket.setIdentity("front-end".getBytes(StandardCharsets.US_ASCII));
-        socket.setReceiveTimeOut(PATIENCE_MILLIS);
-        socket.connect("tcp://127.0.0.1:" + port);
-        return socket;
-    }
-
-    private Message send(ZMQ.Socket socket, String type, JsonObject content) {
-        Message message = Message.of(type, new JsonObject(), content, List.of());
-        write(socket, codec.encode(message));
-        return message;
-    }
-
-    private static void write(ZMQ.Socket socket, List<byte[]> frames) {
-        for (int i = 0; i < frames.size(); i++) {
-            socket.send(frames.get(i), i < frames.size() - 1 ? ZMQ.SNDMORE : 0);
-        }
-    }
-
-    private Message receive(ZMQ.Socket socket) {
-        List<byte[]> frames = new ArrayList<>();
-        do {
-            byte[] frame = socket.recv();
-            if (frame == null) {
-                throw new AssertionError("nothing came from the kernel in " + PATIENCE_MILLIS + " ms");
-            }
-            frames.add(frame);
-        } while (socket.hasReceiveMore());
-        try {
-            return codec.decode(frames);
-        } catch (RefusedMessageException e) {
-            throw new AssertionError(e);
-        }
-    }
-
     @Override
     public void close() {
-        context.close();
+        client.close();
     }
 }

@@ -6,24 +6,32 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.prompt2model.kernel.jshell.ClassIndex;
 
 /**
- * The classes that a kernel loads when it starts, as the JVM keeps them ready to be mapped into memory. The JVM checks
- * an archive before it uses it, and starts without one that is missing or does not fit; a stamp beside it tells when it
- * has to be made anew.
+ * The files beside a kernelspec that make kernels start sooner: the classes that they load first, as the JVM keeps them
+ * ready to be mapped into memory, and an index of all classes for the compiler.
+ *
+ * <p>From Java 25 on the JVM's file is an ahead-of-time cache (JEP 514 and 515), which also knows what ran often; before,
+ * a class-data archive. The JVM checks it before it uses it, and starts without one that is missing or does not fit; a
+ * stamp beside it tells when it has to be made anew.
  */
-final class ClassArchive {
+final class StartFiles {
     private static final int LONGEST_MINUTES = 3;
+    private static final boolean AHEAD_OF_TIME = Runtime.version().feature() >= 25;
 
     private final Path file;
+    private final Path index;
     private final Path stamp;
     private final Path argumentFile;
     private final Path options;
 
     /** @param kernelspec the folder of the kernelspec, which holds the archive too */
-    ClassArchive(Path kernelspec) {
-        file = kernelspec.resolve("classes.jsa");
+    StartFiles(Path kernelspec) {
+        file = kernelspec.resolve(AHEAD_OF_TIME ? "classes.aot" : "classes.jsa");
+        index = kernelspec.resolve("classes.index");
         stamp = kernelspec.resolve("classes.stamp");
         argumentFile = kernelspec.resolve("java.args");
         options = kernelspec.resolve("archive.args");
@@ -36,12 +44,13 @@ final class ClassArchive {
                 options,
                 Files.exists(file)
                         ? List.of(
-                                "-XX:SharedArchiveFile=\"" + file.toString().replace("\\", "\\\\") + "\"",
+                                (AHEAD_OF_TIME ? "-XX:AOTCache=\"" : "-XX:SharedArchiveFile=\"")
+                                        + file.toString().replace("\\", "\\\\") + "\"",
                                 "-Xlog:disable")
                         : List.of("-Xlog:disable"));
     }
 
-    /** Whether the archive is missing, or was made of other jars or by another Java. */
+    /** Whether the JVM's file is missing, or was made of other jars or by another Java. */
     boolean isStale(String classPath) throws IOException {
         return !Files.exists(file)
                 || !Files.exists(stamp)
@@ -49,18 +58,19 @@ final class ClassArchive {
     }
 
     /**
-     * Makes the archive: runs a kernel for a moment and keeps the classes that it loaded.
+     * Makes them: lists the jars, runs a kernel for a moment and keeps the classes that it loaded.
      *
-     * @throws IOException if that kernel fails; the archive that was there stays
+     * @throws IOException if that kernel fails; the JVM's file that was there stays
      */
     void make(String classPath) throws IOException, InterruptedException {
-        Path made = Files.createTempFile(file.getParent(), "classes", ".jsa");
+        Path made = Files.createTempFile(file.getParent(), "classes", ".new");
         try {
+            ClassIndex.write(index, classPath);
             Process process = new ProcessBuilder(
                             Path.of(System.getProperty("java.home"), "bin", "java")
                                     .toString(),
                             "@" + argumentFile,
-                            "-XX:ArchiveClassesAtExit=" + made,
+                            (AHEAD_OF_TIME ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + made,
                             WarmUp.class.getName())
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
@@ -78,6 +88,11 @@ final class ClassArchive {
         } finally {
             Files.deleteIfExists(made);
         }
+    }
+
+    /** The index of the classes that this class path holds; empty where it is missing or of other jars. */
+    Optional<ClassIndex> index(String classPath) throws IOException {
+        return ClassIndex.open(index, classPath);
     }
 
     private static String stampOf(String classPath) throws IOException {
