@@ -107,6 +107,12 @@ public final class KernelSpec {
                 // Room for all that a start leaves behind: collecting it would cost a tenth of the first cell.
                 "-Xms96m",
                 "-XX:NewSize=64m",
+                // The optimizing compiler begins with what runs for milliseconds, not with all that a start passes
+                // through.
+                "-XX:Tier4InvocationThreshold=50000",
+                "-XX:Tier4MinInvocationThreshold=6000",
+                "-XX:Tier4CompileThreshold=150000",
+                "-XX:Tier4BackEdgeThreshold=400000",
                 // Without it the JVM looks into every jar for somebody who knows better what http is.
                 "-Djava.protocol.handler.pkgs=sun.net.www.protocol",
                 "-XX:MinHeapFreeRatio=20",

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -39,15 +40,22 @@ final class StartFiles {
 
     /** Writes the options that use the archive into the file {@code archive.args}; none where there is no archive. */
     void writeOptions() throws IOException {
+        List<String> lines = new ArrayList<>(List.of("-Xlog:disable"));
         // A JVM that is told of an archive that is not there also does without its own, and complains.
-        Files.write(
-                options,
-                Files.exists(file)
-                        ? List.of(
-                                (AHEAD_OF_TIME ? "-XX:AOTCache=\"" : "-XX:SharedArchiveFile=\"")
-                                        + file.toString().replace("\\", "\\\\") + "\"",
-                                "-Xlog:disable")
-                        : List.of("-Xlog:disable"));
+        if (Files.exists(file)) {
+            String quoted = "=\"" + file.toString().replace("\\", "\\\\") + "\"";
+            if (AHEAD_OF_TIME) {
+                // What ran often while the cache was made is compiled at once, and keeps the first cell waiting.
+                lines.addAll(List.of(
+                        "-XX:AOTCache" + quoted,
+                        "-XX:+IgnoreUnrecognizedVMOptions",
+                        "-XX:+UnlockDiagnosticVMOptions",
+                        "-XX:-AOTReplayTraining"));
+            } else {
+                lines.add("-XX:SharedArchiveFile" + quoted);
+            }
+        }
+        Files.write(options, lines);
     }
 
     /** Whether the JVM's file is missing, or was made of other jars or by another Java. */
@@ -87,6 +95,8 @@ final class StartFiles {
             writeOptions();
         } finally {
             Files.deleteIfExists(made);
+            // What an ahead-of-time cache that failed leaves behind.
+            Files.deleteIfExists(Path.of(made + ".config"));
         }
     }
 

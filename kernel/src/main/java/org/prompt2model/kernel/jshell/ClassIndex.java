@@ -2,6 +2,7 @@ package org.prompt2model.kernel.jshell;
 
 import java.io.File;
 import java.io.IOException;
+import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,10 +12,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.objectweb.asm.ClassReader;
 
 /**
  * The names of all classes in a class path, by package, as a file. The compiler asks which classes a package has; without
@@ -40,6 +44,13 @@ public final class ClassIndex {
         /** Its file in the jar. */
         String file() {
             return name.replace('.', '/') + CLASS;
+        }
+
+        /** Whether every package may use it. */
+        boolean isPublic() throws IOException {
+            try (JarFile file = open(jar)) {
+                return Modifier.isPublic(new ClassReader(file.getInputStream(file.getEntry(file()))).getAccess());
+            }
         }
     }
 
@@ -117,6 +128,37 @@ public final class ClassIndex {
                 found.add(new Entry(jar, packageName.isEmpty() ? words[i] : packageName + "." + words[i]));
             }
         }
+        return found;
+    }
+
+    /** The binary names of the classes whose simple name is that one, nested ones aside. */
+    List<Entry> named(String simpleName) {
+        byte[] word = (" " + simpleName).getBytes(StandardCharsets.UTF_8);
+        List<Entry> found = new ArrayList<>();
+        for (int at = packages; at <= text.length - word.length; at++) {
+            int after = at + word.length;
+            boolean whole = after == text.length || text[after] == ' ' || text[after] == '\n';
+            if (text[at] == ' ' && whole && Arrays.equals(text, at, after, word, 0, word.length)) {
+                int line = begin(at);
+                String packageName = new String(text, line, at - line, StandardCharsets.UTF_8).replaceFirst(" .*", "");
+                classes(packageName).stream()
+                        .filter(entry -> entry.name().equals(packageName + "." + simpleName))
+                        .forEach(found::add);
+            }
+        }
+        return found;
+    }
+
+    /** The names, without what is before the last dot, of the packages right below a package; below none for an empty name. */
+    Set<String> subpackages(String packageName) {
+        String below = packageName.isEmpty() ? "" : packageName + ".";
+        byte[] key = below.getBytes(StandardCharsets.UTF_8);
+        Set<String> found = new TreeSet<>();
+        for (int line = first(key); line < text.length && startsWith(line, key) == 0; line = end(line) + 1) {
+            String rest = new String(text, line + key.length, end(line) - line - key.length, StandardCharsets.UTF_8);
+            found.add(rest.split("[. ]", 2)[0]);
+        }
+        found.remove("");
         return found;
     }
 

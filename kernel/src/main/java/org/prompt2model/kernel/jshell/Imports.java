@@ -1,9 +1,13 @@
 package org.prompt2model.kernel.jshell;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.QualifiedNames;
 
@@ -14,9 +18,12 @@ final class Imports {
     private static final int PERIOD_MILLIS = 20;
 
     private final Supplier<SourceCodeAnalysis> analyses;
+    private final Optional<ClassIndex> index;
 
-    Imports(Supplier<SourceCodeAnalysis> analyses) {
+    /** @param index of classes that JShell does not list itself */
+    Imports(Supplier<SourceCodeAnalysis> analyses, Optional<ClassIndex> index) {
         this.analyses = analyses;
+        this.index = index;
     }
 
     /** One import a line, those of the JDK's public packages first; none where the name is known, or known nowhere. */
@@ -32,7 +39,8 @@ final class Imports {
         }
         return names.isResolvable()
                 ? List.of()
-                : names.getNames().stream()
+                : Stream.concat(names.getNames().stream(), indexed(name))
+                        .distinct()
                         .filter(each -> each.endsWith("." + name) && !internal(each))
                         .sorted(Comparator.comparing((String each) -> !each.startsWith("java."))
                                 .thenComparingInt(String::length)
@@ -40,6 +48,21 @@ final class Imports {
                         .limit(MOST)
                         .map(each -> "import " + each + ";")
                         .toList();
+    }
+
+    private Stream<String> indexed(String name) {
+        return index.stream()
+                .flatMap(classes -> classes.named(name).stream())
+                .filter(Imports::isPublic)
+                .map(ClassIndex.Entry::name);
+    }
+
+    private static boolean isPublic(ClassIndex.Entry entry) {
+        try {
+            return entry.isPublic();
+        } catch (IOException e) {
+            throw new UncheckedIOException(entry.jar() + " cannot be read", e);
+        }
     }
 
     private static boolean internal(String name) {

@@ -33,7 +33,6 @@ final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManag
 
     private final ClassIndex index;
     private final Map<Path, JarFile> opened = new HashMap<>();
-    private List<Path> classPath = List.of();
 
     /** @param files the compiler's own, for all that is not in the index */
     IndexedFiles(StandardJavaFileManager files, ClassIndex index) {
@@ -43,12 +42,11 @@ final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManag
     }
 
     private void setClassPath(String entries) {
-        classPath = Arrays.stream(entries.split(File.pathSeparator, -1))
+        List<Path> others = Arrays.stream(entries.split(File.pathSeparator, -1))
                 .filter(entry -> !entry.isEmpty())
                 .map(Path::of)
+                .filter(entry -> !index.covers(entry))
                 .toList();
-        List<Path> others =
-                classPath.stream().filter(entry -> !index.covers(entry)).toList();
         try {
             fileManager.setLocationFromPaths(StandardLocation.CLASS_PATH, others);
         } catch (IOException e) {
@@ -95,16 +93,15 @@ final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManag
         return location == StandardLocation.CLASS_PATH ? NO_PLUGINS : super.getClassLoader(location);
     }
 
+    /** Without what the index covers, for JShell would open those jars to list them itself. */
     @Override
     public Iterable<? extends Path> getLocationAsPaths(Location location) {
-        return location == StandardLocation.CLASS_PATH ? classPath : fileManager.getLocationAsPaths(location);
+        return fileManager.getLocationAsPaths(location);
     }
 
     @Override
     public Iterable<? extends File> getLocation(Location location) {
-        return location == StandardLocation.CLASS_PATH
-                ? classPath.stream().map(Path::toFile).toList()
-                : fileManager.getLocation(location);
+        return fileManager.getLocation(location);
     }
 
     @Override

@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javax.tools.StandardJavaFileManager;
 import jdk.jshell.DeclarationSnippet;
@@ -48,25 +47,26 @@ public final class JShellInterpreter implements Interpreter {
 
     /** Compiles with options of {@code javac}. */
     public JShellInterpreter(List<String> compilerOptions) {
-        this(compilerOptions, UnaryOperator.identity());
+        this(compilerOptions, Optional.empty());
     }
 
     /** Begins sooner, by an index of the classes that this JVM's class path holds. */
     public JShellInterpreter(ClassIndex index) {
-        this(words(System.getenv(COMPILER_OPTIONS)), files -> new IndexedFiles(files, index));
+        this(words(System.getenv(COMPILER_OPTIONS)), Optional.of(index));
     }
 
-    private JShellInterpreter(List<String> compilerOptions, UnaryOperator<StandardJavaFileManager> files) {
+    private JShellInterpreter(List<String> compilerOptions, Optional<ClassIndex> index) {
         shell = JShell.builder()
                 .in(System.in)
                 .out(System.out)
                 .err(System.err)
                 .compilerOptions(compilerOptions.toArray(new String[0]))
-                .fileManager(files)
+                .fileManager(files -> index.<StandardJavaFileManager>map(known -> new IndexedFiles(files, known))
+                        .orElse(files))
                 .executionEngine(control.provider(), Map.of())
                 .build();
-        compileText = new CompileText(new Imports(shell::sourceCodeAnalysis));
-        questions = new SourceQuestions(shell::sourceCodeAnalysis);
+        compileText = new CompileText(new Imports(shell::sourceCodeAnalysis, index));
+        questions = new SourceQuestions(shell::sourceCodeAnalysis, index);
     }
 
     private static List<String> words(String options) {
@@ -180,6 +180,7 @@ public final class JShellInterpreter implements Interpreter {
                     return new Outcome.Failed(error.get());
                 }
                 last = hasValue(event.snippet()) ? control.value() : null;
+                forget(event.snippet());
             }
         }
         warnOfUnresolved(declared);
@@ -204,6 +205,17 @@ public final class JShellInterpreter implements Interpreter {
             } catch (IllegalAccessException e) {
                 throw new IllegalStateException("the variables of snippets are public", e);
             }
+        }
+    }
+
+    /**
+     * JShell keeps the value of each expression in a variable, which nobody sees here. Each later cell would be
+     * compiled along with all of them, and no table that was ever shown could be collected.
+     */
+    private void forget(Snippet snippet) {
+        if (snippet.subKind() == Snippet.SubKind.TEMP_VAR_EXPRESSION_SUBKIND) {
+            shell.drop(snippet);
+            classes.variables().clear(((VarSnippet) snippet).name());
         }
     }
 

@@ -1,22 +1,30 @@
 package org.prompt2model.kernel.jshell;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import jdk.jshell.SourceCodeAnalysis;
 import jdk.jshell.SourceCodeAnalysis.Documentation;
 import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /** What an editor asks about source before it runs. */
 final class SourceQuestions {
+    /** What may be a package: names between dots, the last of which is not complete, and nothing before them. */
+    private static final Pattern PACKAGE = Pattern.compile("(?<![\\w.)\\]])(?:(\\w+(?:\\.\\w+)*)\\.)?(\\w*)$");
+
     /** JShell lists the whole class path in the background as soon as it is asked for this, so not before it is needed. */
     private final Supplier<SourceCodeAnalysis> analyses;
 
-    SourceQuestions(Supplier<SourceCodeAnalysis> analyses) {
+    private final Optional<ClassIndex> index;
+
+    /** @param index of classes that JShell does not list itself */
+    SourceQuestions(Supplier<SourceCodeAnalysis> analyses, Optional<ClassIndex> index) {
         this.analyses = analyses;
+        this.index = index;
     }
 
     Completeness completeness(String source) {
@@ -44,13 +52,25 @@ final class SourceQuestions {
         int[] anchor = {cursor - start};
         List<Suggestion> suggestions =
                 analyses.get().completionSuggestions(source.substring(start, cursor), cursor - start, anchor);
-        List<String> matches = suggestions.stream()
-                .sorted(Comparator.comparing((Suggestion s) -> !s.matchesType())
-                        .thenComparing(Suggestion::continuation))
-                .map(Suggestion::continuation)
-                .distinct()
-                .collect(Collectors.toList());
-        return new Completions(matches, matches.isEmpty() ? cursor : start + anchor[0], cursor);
+        Stream<String> fitting =
+                suggestions.stream().filter(Suggestion::matchesType).map(Suggestion::continuation);
+        Stream<String> others = Stream.concat(
+                suggestions.stream().filter(each -> !each.matchesType()).map(Suggestion::continuation),
+                subpackages(source.substring(start, cursor)));
+        List<String> matches =
+                Stream.concat(fitting.sorted(), others.sorted()).distinct().toList();
+        int from = suggestions.isEmpty() ? startOfName(source, cursor) : start + anchor[0];
+        return new Completions(matches, matches.isEmpty() ? cursor : from, cursor);
+    }
+
+    /** How the name of a package goes on that ends the text. */
+    private Stream<String> subpackages(String text) {
+        Matcher name = PACKAGE.matcher(text);
+        return index.isEmpty() || !name.find()
+                ? Stream.of()
+                : index.get().subpackages(name.group(1) == null ? "" : name.group(1)).stream()
+                        .filter(each -> each.startsWith(name.group(2)))
+                        .map(each -> each + ".");
     }
 
     Optional<String> describe(String source, int cursor) {
@@ -72,6 +92,14 @@ final class SourceQuestions {
             blocks.add(documentation.signature() + (javadoc == null ? "" : "\n" + Javadoc.plain(javadoc)));
         }
         return String.join("\n\n", blocks);
+    }
+
+    private static int startOfName(String source, int cursor) {
+        int start = cursor;
+        while (start > 0 && Character.isJavaIdentifierPart(source.charAt(start - 1))) {
+            start--;
+        }
+        return start;
     }
 
     private static int endOfName(String source, int cursor) {

@@ -78,6 +78,18 @@ final class Variables {
         }
     }
 
+    /** Lets go of the object of a variable that is no more. */
+    void clear(String name) {
+        Field field = named.remove(name);
+        try {
+            if (field != null && !field.getType().isPrimitive()) {
+                field.set(null, null);
+            }
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException("the variables of snippets are public", e);
+        }
+    }
+
     private void copy(Class<?> before, Field field) throws IllegalAccessException {
         Field old = field(before, field.getName());
         if (old == null) {

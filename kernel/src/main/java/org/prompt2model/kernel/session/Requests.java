@@ -18,6 +18,7 @@ final class Requests {
     private final Executor executor;
     private final Lane shell;
     private final CompletableFuture<Interpreter> interpreter;
+    private boolean prepared;
     /** Completed by an interrupt while a cell waits for the interpreter. */
     private volatile CompletableFuture<Interpreter> waiting = new CompletableFuture<>();
 
@@ -47,6 +48,17 @@ final class Requests {
             publisher.reply(request, Publisher.failure(e.getClass().getSimpleName(), String.valueOf(e.getMessage())));
         }
         publisher.status("idle", header);
+        if (request.type().equals("execute_request")) {
+            prepare();
+        }
+    }
+
+    /** Has the names listed that completions need, in the background, behind the first cell rather than a later one. */
+    private void prepare() {
+        if (!prepared && interpreter.isDone() && !interpreter.isCompletedExceptionally()) {
+            prepared = true;
+            interpreter.join().completeness("0");
+        }
     }
 
     private void dispatch(Request request) {

@@ -207,6 +207,24 @@ class JShellInterpreterTest {
     }
 
     @Test
+    void whatAnExpressionGaveCanBeCollectedOnceItIsShown() {
+        notebook.cell("""
+                java.lang.ref.WeakReference<Object> seen;
+                Object make() { Object made = new byte[1000]; seen = new java.lang.ref.WeakReference<>(made); return made; }
+                """)
+                .then("make()")
+                .then("int other = 1;")
+                .then("System.gc(); seen.get()")
+                .returns(null);
+    }
+
+    @Test
+    void expressionsLeaveNoVariablesBehind() {
+        notebook.cell("1 + 1").then("\"text\"").returns("text");
+        assertThat(notebook.interpreter().definitions()).isEmpty();
+    }
+
+    @Test
     void aMethodIsDescribed() {
         assertThat(notebook.interpreter().describe("Math.max", 8))
                 .get()

@@ -1,0 +1,125 @@
+package org.prompt2model.kernel.jshell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ClassIndexTest {
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
+
+    private static final String ADDED = "package com.google.gson; public class Added { public int n() { return 7; } }";
+
+    @TempDir
+    private static Path folder;
+
+    private static JShellInterpreter indexed;
+    private static JShellInterpreter plain;
+
+    @BeforeAll
+    static void makeIndex() throws IOException {
+        Path file = folder.resolve("classes.index");
+        ClassIndex.write(file, CLASS_PATH);
+        indexed = new JShellInterpreter(ClassIndex.open(file, CLASS_PATH).orElseThrow());
+        plain = new JShellInterpreter();
+    }
+
+    @AfterAll
+    static void close() {
+        indexed.close();
+        plain.close();
+    }
+
+    @Test
+    void classesOfTheIndexCompileAndRun() {
+        assertThat(indexed.run(Cell.of(
+                        1,
+                        "import com.google.gson.*; import static org.objectweb.asm.Opcodes.*;\n"
+                                + "new Gson().toJson(java.util.List.of(1, ACC_PUBLIC))")))
+                .isEqualTo(new Outcome.Done("[1,1]"));
+    }
+
+    @Test
+    void nestedClassesAreFoundByTheirNames() {
+        assertThat(indexed.run(
+                        Cell.of(1, "new java.util.zip.ZipEntry(\"a\").getName() + org.zeromq.ZMQ.Poller.POLLIN")))
+                .isEqualTo(new Outcome.Done("a1"));
+    }
+
+    @Test
+    void completionsAreThoseWithoutAnIndex() {
+        for (String source :
+                List.of("import o", "import org.", "com.google.g", "com.google.gson.Json", "Str", "java.ut")) {
+            // JShell lists the class path in the background: its first answer may come too early.
+            plain.complete("int ", 4);
+            Completions expected = plain.complete(source, source.length());
+            for (int i = 0; i < 500 && expected.matches().isEmpty(); i++) {
+                Thread.yield();
+                expected = plain.complete(source, source.length());
+            }
+            assertThat(indexed.complete(source, source.length()).matches())
+                    .as(source)
+                    .containsAll(expected.matches());
+            assertThat(indexed.complete(source, source.length()).start()).isEqualTo(expected.start());
+        }
+    }
+
+    @Test
+    void aMissingClassOfTheIndexComesWithItsImport() {
+        Outcome outcome = indexed.run(Cell.of(1, "new Gson()"));
+        assertThat(((Outcome.Failed) outcome).error().traceback().toString()).contains("import com.google.gson.Gson;");
+    }
+
+    @Test
+    void jarsThatACellAddsAreSeenBesideTheIndex() throws IOException {
+        indexed.addToClasspath(jar("added.jar", ADDED));
+        assertThat(indexed.run(Cell.of(1, "new com.google.gson.Added().n() + new com.google.gson.Gson().toJson(1)")))
+                .isEqualTo(new Outcome.Done("71"));
+    }
+
+    @Test
+    void anIndexOfJarsThatChangedIsNotOpened() throws IOException {
+        Path jar = jar("changing.jar", ADDED);
+        Path file = folder.resolve("changing.index");
+        ClassIndex.write(file, jar.toString());
+        assertThat(ClassIndex.open(file, jar.toString())).isPresent();
+        Files.write(jar, new byte[] {0}, StandardOpenOption.APPEND);
+        assertThat(ClassIndex.open(file, jar.toString())).isEmpty();
+    }
+
+    /** Otherwise the tests above would say nothing. */
+    @Test
+    void theTestsRunOnAClassPathOfJars() {
+        assertThat(CLASS_PATH).contains("gson").contains("asm");
+    }
+
+    @Test
+    void withoutAFileThereIsNoIndex() throws IOException {
+        assertThat(ClassIndex.open(folder.resolve("nothing.index"), CLASS_PATH)).isEqualTo(Optional.empty());
+    }
+
+    /** A jar with one class, whose source it is. */
+    private static Path jar(String name, String source) throws IOException {
+        Path file =
+                Files.writeString(Files.createTempDirectory(folder, "source").resolve("Added.java"), source);
+        assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, file.toString()))
+                .isZero();
+        Path jar = folder.resolve(name);
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+            out.putNextEntry(new ZipEntry("com/google/gson/Added.class"));
+            out.write(Files.readAllBytes(file.resolveSibling("Added.class")));
+        }
+        return jar;
+    }
+}
