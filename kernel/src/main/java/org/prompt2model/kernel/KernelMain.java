@@ -31,7 +31,7 @@ public final class KernelMain {
         CompletableFuture<Interpreter> interpreter = making();
         Session session = new Session(Connection.read(Path.of(arguments[0])), UserFolder.history());
         session.start(interpreter::join);
-        InterruptSignal.handle(() -> interpreter.thenAccept(Interpreter::interrupt));
+        InterruptSignal.handle(() -> interrupt(interpreter));
         Runtime.getRuntime().addShutdownHook(new Thread(KernelMain::endChildren));
         parent().ifPresent(KernelMain::endWith);
         Thread renewal = new Thread(KernelMain::renewStartFiles, "start-files");
@@ -40,6 +40,12 @@ public final class KernelMain {
         session.await();
         session.close();
         end(0);
+    }
+
+    private static void interrupt(CompletableFuture<Interpreter> interpreter) {
+        if (interpreter.isDone() && !interpreter.isCompletedExceptionally()) {
+            interpreter.join().interrupt();
+        }
     }
 
     /** After an update of Java or of the jars, the next start is to be as fast as before. */
