@@ -122,7 +122,7 @@ public final class ClassIndex {
         for (int line = first(key); line < text.length && startsWith(line, key) == 0; line = end(line) + 1) {
             String[] words = new String(text, line, end(line) - line, StandardCharsets.UTF_8)
                     .substring(packageName.length() + 1)
-                    .split(" ");
+                    .split(" ", -1);
             Path jar = jars.get(Integer.parseInt(words[0]));
             for (int i = 1; i < words.length; i++) {
                 found.add(new Entry(jar, packageName.isEmpty() ? words[i] : packageName + "." + words[i]));
