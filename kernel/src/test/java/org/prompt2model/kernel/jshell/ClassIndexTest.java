@@ -65,7 +65,6 @@ class ClassIndexTest {
             plain.complete("int ", 4);
             Completions expected = plain.complete(source, source.length());
             for (int i = 0; i < 500 && expected.matches().isEmpty(); i++) {
-                Thread.yield();
                 expected = plain.complete(source, source.length());
             }
             assertThat(indexed.complete(source, source.length()).matches())
