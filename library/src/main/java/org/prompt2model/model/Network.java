@@ -54,6 +54,24 @@ public abstract class Network implements AutoCloseable {
         before.close();
     }
 
+    /** A copy of weights and optimizer, after at least one step. */
+    public final synchronized TrainingState state(float[] best) {
+        open();
+        return new TrainingState(steps, flat.toFloatArray(), mean.toFloatArray(), square.toFloatArray(), best);
+    }
+
+    /** Goes back to a state of this network, or of one with the same layout. */
+    public final synchronized void restore(TrainingState state) {
+        load(state.weights());
+        if (mean != null) {
+            mean.close();
+            square.close();
+        }
+        mean = manager.create(state.mean());
+        square = manager.create(state.square());
+        steps = state.steps();
+    }
+
     /**
      * One AdamW step on a batch.
      *

@@ -2,29 +2,60 @@ package org.prompt2model.training;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Optional;
 import org.prompt2model.model.ModelCard;
+import org.prompt2model.run.ProgressMeter;
 import tech.tablesaw.api.Table;
 
-/** Keeps the best weights on disk as a student that can be opened at any time. */
+/**
+ * Keeps the best weights on disk as a student that can be opened at any time, and beside it the state from which the
+ * training goes on.
+ */
 final class BestCheckpoint implements TrainingLoop.Checkpoint {
     private final Learner learner;
     private final ModelCard outline;
     private final Path folder;
-    private float[] best;
-    private String saved = "No checkpoint was reached yet; run the cell again to start anew.";
+    private final ResumePoint resume;
+    private float[] best = {};
+    private String saved = "No checkpoint was reached yet.";
+    private String again = "Run the cell again to start anew.";
 
-    BestCheckpoint(Learner learner, ModelCard outline, Path folder) {
+    BestCheckpoint(Learner learner, ModelCard outline, Path folder, ResumePoint resume) {
         this.learner = learner;
         this.outline = outline;
         this.folder = folder;
-        clear();
+        this.resume = resume;
+    }
+
+    /** Puts the network where an earlier call with the same arguments was stopped, if one was. */
+    TrainingLoop.Standing begin() {
+        Optional<ResumePoint.Kept> kept = resume.load();
+        if (kept.isEmpty()) {
+            clear();
+            return TrainingLoop.Standing.start();
+        }
+        TrainingLoop.Standing standing = kept.get().standing();
+        learner.network().restore(kept.get().network());
+        best = kept.get().network().best();
+        if (standing.bestStep() > 0) {
+            tellBest(standing.bestStep(), standing.bestScore());
+        }
+        tellPaused(standing);
+        ProgressMeter.notice("fineTune", "this training was stopped before: it goes on after step " + standing.step());
+        return standing;
+    }
+
+    @Override
+    public void pause(TrainingLoop.Standing standing) {
+        resume.save(standing, learner.network().state(best));
+        tellPaused(standing);
+    }
+
+    private void tellPaused(TrainingLoop.Standing standing) {
+        again = "Run the cell again to go on after step " + standing.step() + ".";
     }
 
     @Override
@@ -34,18 +65,22 @@ final class BestCheckpoint implements TrainingLoop.Checkpoint {
         facts.put("checkpoint of step", Integer.toString(step));
         facts.put("validation " + learner.metric(), String.format("%.4f", score));
         write(facts, history, folder);
+        tellBest(step, score);
+    }
+
+    private void tellBest(int step, double score) {
         saved = String.format(
                 "The best checkpoint, of step %d with validation %s %.3f, is kept:"
-                        + " Student.open(Path.of(\"%s\")) opens it. Run the cell again to train anew.",
+                        + " Student.open(Path.of(\"%s\")) opens it.",
                 step, learner.metric(), score, folder);
     }
 
     @Override
     public String describe() {
-        return saved;
+        return saved + " " + again;
     }
 
-    /** Puts the best weights back and saves the finished student; the checkpoint is no longer needed. */
+    /** Puts the best weights back and saves the finished student; what was kept on the way is no longer needed. */
     void finish(Map<String, String> facts, Table history, Path to) {
         learner.network().load(best);
         write(facts, history, to);
@@ -62,16 +97,11 @@ final class BestCheckpoint implements TrainingLoop.Checkpoint {
     }
 
     private void clear() {
-        if (!Files.isDirectory(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
+        try {
+            Folders.clear(folder, file -> true);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        resume.clear();
     }
 }

@@ -37,7 +37,8 @@ public final class FineTuning {
     private FineTuning() {}
 
     /**
-     * Trains, or opens the student that a call with the same task, model, data and options left in the run folder.
+     * Trains, or opens the student that a call with the same task, model, data and options left in the run folder. Such
+     * a call that was interrupted, or whose JVM was killed, is gone on with, and ends with the same weights.
      *
      * @param model {@value #NANO} or {@value #CLASSIFIER}
      * @return the student with the best validation score; close it
@@ -93,9 +94,12 @@ public final class FineTuning {
         Learner learner =
                 outline.baseModel().equals(NANO) ? new TextLearner(data, options) : new LabelLearner(data, options);
         try (Network network = learner.network()) {
-            BestCheckpoint checkpoint = new BestCheckpoint(learner, outline, best);
-            TrainingLoop loop = new TrainingLoop(learner, options, checkpoint);
+            ResumePoint resume = new ResumePoint(
+                    folder.resolveSibling(folder.getFileName() + ".state"),
+                    outline.facts().get(FINGERPRINT));
+            BestCheckpoint checkpoint = new BestCheckpoint(learner, outline, best, resume);
             Instant began = Instant.now();
+            TrainingLoop loop = new TrainingLoop(learner, options, checkpoint, checkpoint.begin());
             Table history = loop.run();
             Map<String, String> facts = new LinkedHashMap<>(outline.facts());
             facts.put("trained weights", Integer.toString(network.parameters()));

@@ -3,6 +3,7 @@ package org.prompt2model.training;
 import org.prompt2model.corpus.Columns;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
+import tech.tablesaw.api.Row;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 
@@ -14,6 +15,17 @@ final class History {
     private final StringColumn metric = StringColumn.create(Columns.METRIC);
     private final DoubleColumn value = DoubleColumn.create(Columns.VALUE);
     private final DoubleColumn seconds = DoubleColumn.create(Columns.SECONDS);
+
+    History() {}
+
+    /** Goes on where a table of this form ends. */
+    History(Table before) {
+        for (Row row : before) {
+            Moment moment =
+                    new Moment(row.getInt(Columns.STEP), row.getDouble(Columns.EPOCH), row.getDouble(Columns.SECONDS));
+            add(moment, row.getString(Columns.SPLIT), row.getString(Columns.METRIC), row.getDouble(Columns.VALUE));
+        }
+    }
 
     /** When a figure was taken. */
     record Moment(int step, double epoch, double seconds) {}

@@ -1,5 +1,6 @@
 package org.prompt2model.training;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
@@ -9,34 +10,72 @@ import org.prompt2model.run.ProgressMeter;
 import org.prompt2model.run.StageInterruptedException;
 import tech.tablesaw.api.Table;
 
-/** The loop: batches, steps, evaluations, early stopping. Reads downward. */
+/** The loop: batches, steps, evaluations, early stopping, and where to go on after a stop. Reads downward. */
 final class TrainingLoop {
     private static final double BETA1 = 0.9;
     private static final double BETA2 = 0.98; // T5-size networks train steadier than with 0.999 on short runs
     private static final double SMOOTHING = 0.95;
+    private static final Duration LONGEST_UNSAVED = Duration.ofMinutes(5);
 
     private final Learner learner;
     private final TrainingOptions options;
     private final Checkpoint checkpoint;
-    private final History history = new History();
-    private double smoothedLoss = Double.NaN;
-    private double bestScore = -1;
-    private double bestLoss = Double.POSITIVE_INFINITY;
+    private final History history;
+    private final int firstStep;
+    private final double secondsBefore;
+    private double smoothedLoss;
+    private double bestScore;
+    private double bestLoss;
     private int bestStep;
     private int evaluationsSinceBest;
+    private Duration lastSaved = Duration.ZERO;
 
-    /** Is given the best weights so far; they are still in the network. */
+    /**
+     * All that the loop knows beside the network.
+     *
+     * @param step steps taken
+     * @param seconds that they took
+     */
+    record Standing(
+            int step,
+            double smoothedLoss,
+            double bestScore,
+            double bestLoss,
+            int bestStep,
+            int evaluationsSinceBest,
+            double seconds,
+            Table history) {
+        /** Before the first step. */
+        static Standing start() {
+            return new Standing(0, Double.NaN, -1, Double.POSITIVE_INFINITY, 0, 0, 0, new History().table("history"));
+        }
+    }
+
+    /** Keeps what must outlive this JVM. */
     interface Checkpoint {
+        /** Is given the best weights so far; they are still in the network. */
         void save(int step, double score, Table history);
+
+        /** Keeps network and standing, so that training can go on from there. */
+        void pause(Standing standing);
 
         /** What an interrupted user is told. */
         String describe();
     }
 
-    TrainingLoop(Learner learner, TrainingOptions options, Checkpoint checkpoint) {
+    /** @param from where to go on; the network is there already */
+    TrainingLoop(Learner learner, TrainingOptions options, Checkpoint checkpoint, Standing from) {
         this.learner = learner;
         this.options = options;
         this.checkpoint = checkpoint;
+        history = new History(from.history());
+        firstStep = from.step();
+        secondsBefore = from.seconds();
+        smoothedLoss = from.smoothedLoss();
+        bestScore = from.bestScore();
+        bestLoss = from.bestLoss();
+        bestStep = from.bestStep();
+        evaluationsSinceBest = from.evaluationsSinceBest();
     }
 
     /** Trains until the epochs are over or patience is; returns the learning curve. */
@@ -46,31 +85,65 @@ final class TrainingLoop {
         int steps = Math.multiplyExact(stepsAnEpoch, options.epochs());
         LearningRate rate = new LearningRate(options.learningRate(), (long) (options.warmup() * steps), steps);
         Random random = new Random(options.seed());
-        Torch.seed(options.seed());
         int step = 0;
         try (ProgressMeter meter = new ProgressMeter("fineTune", steps, "steps")) {
             while (step < steps && evaluationsSinceBest < options.patience()) {
+                // What was trained before is passed over, not drawn again: the order goes on as it would have.
                 for (int[] rows : LengthBuckets.batches(lengths, options.batchSize(), random)) {
-                    StageInterruptedException.check("fineTune", checkpoint.describe());
                     step++;
-                    float[] result = learner.network().step(learner.batch(rows), settings(rate.at(step)));
-                    smoothedLoss = Double.isNaN(smoothedLoss)
-                            ? result[0]
-                            : SMOOTHING * smoothedLoss + (1 - SMOOTHING) * result[0];
+                    if (step <= firstStep) {
+                        continue;
+                    }
+                    stopIfInterrupted(step - 1, meter.elapsed());
+                    train(rows, step, rate.at(step));
                     if (isEvaluation(step, steps)) {
-                        evaluate(new History.Moment(
-                                step,
-                                (double) step / stepsAnEpoch,
-                                meter.elapsed().toMillis() / 1000.0));
+                        evaluate(new History.Moment(step, (double) step / stepsAnEpoch, seconds(meter.elapsed())));
                         if (evaluationsSinceBest >= options.patience()) {
                             break;
                         }
+                        pause(step, meter.elapsed());
+                    } else if (meter.elapsed().minus(lastSaved).compareTo(LONGEST_UNSAVED) > 0) {
+                        pause(step, meter.elapsed());
                     }
                     meter.update(step, figures());
                 }
             }
         }
         return history.table("history");
+    }
+
+    private void train(int[] rows, int step, double learningRate) {
+        // Dropout draws from a generator whose state nobody can read: it begins anew with each step.
+        Torch.seed(options.seed() + step);
+        float[] result = learner.network().step(learner.batch(rows), settings(learningRate));
+        smoothedLoss = Double.isNaN(smoothedLoss) ? result[0] : SMOOTHING * smoothedLoss + (1 - SMOOTHING) * result[0];
+    }
+
+    private void stopIfInterrupted(int stepsTaken, Duration elapsed) {
+        // Files close by themselves under a thread whose flag is up, so it is taken down while the state is written.
+        if (Thread.interrupted()) {
+            if (stepsTaken > 0) {
+                pause(stepsTaken, elapsed);
+            }
+            throw new StageInterruptedException("fineTune", checkpoint.describe());
+        }
+    }
+
+    private void pause(int step, Duration elapsed) {
+        lastSaved = elapsed;
+        checkpoint.pause(new Standing(
+                step,
+                smoothedLoss,
+                bestScore,
+                bestLoss,
+                bestStep,
+                evaluationsSinceBest,
+                seconds(elapsed),
+                history.table("history")));
+    }
+
+    private double seconds(Duration elapsed) {
+        return secondsBefore + elapsed.toMillis() / 1000.0;
     }
 
     int bestStep() {

@@ -18,6 +18,9 @@ import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.corpus.Splits;
 import org.prompt2model.model.Student;
 import org.prompt2model.prompt.Task;
+import org.prompt2model.run.Progress;
+import org.prompt2model.run.ProgressListener;
+import org.prompt2model.run.ProgressMeter;
 import org.prompt2model.run.Run;
 import org.prompt2model.run.StageInterruptedException;
 import tech.tablesaw.api.Table;
@@ -174,6 +177,98 @@ class FineTuningTest {
                 .isInstanceOf(StageInterruptedException.class)
                 .hasMessageContaining("fineTune was interrupted");
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void anInterruptedTrainingGoesOnAndEndsWithBitwiseTheSameWeights(@TempDir Path other) throws IOException {
+        TrainingOptions options = SHORT.dropout(0.1).name("numbers");
+        byte[] undisturbed = weights(options);
+        Run.use(other);
+        for (int step = 1; step < 5; step++) {
+            assertThatThrownBy(() -> interruptedAtOnce(options))
+                    .isInstanceOf(StageInterruptedException.class)
+                    .hasMessageContaining("go on after step " + step);
+        }
+        assertThat(weights(options)).isEqualTo(undisturbed);
+        assertThat(other.resolve("students")).isDirectoryContaining(path -> path.endsWith("numbers"));
+        assertThat(other.resolve("students").toFile().list()).containsExactly("numbers");
+    }
+
+    @Test
+    void aTrainingWhoseJvmIsKilledGoesOnAndEndsWithBitwiseTheSameWeights(@TempDir Path other) throws Exception {
+        byte[] undisturbed = weights(KilledTraining.OPTIONS);
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        KilledTraining.class.getName(),
+                        other.toString())
+                .inheritIO()
+                .start();
+        assertThat(process.waitFor()).isEqualTo(KilledTraining.STATUS);
+        assertThat(other.resolve(KilledTraining.STANDING)).exists();
+        Run.use(other);
+        assertThat(weights(KilledTraining.OPTIONS)).isEqualTo(undisturbed);
+    }
+
+    /** Trains like these tests, and ends its JVM in the middle of that, without a goodbye. */
+    static final class KilledTraining {
+        static final int STATUS = 9;
+        static final String STANDING = "students/numbers.state/standing.json";
+        static final TrainingOptions OPTIONS =
+                SHORT.epochs(40).evaluations(20).patience(20).name("numbers");
+
+        private KilledTraining() {}
+
+        public static void main(String[] arguments) {
+            Path folder = Path.of(arguments[0]);
+            Thread killer = new Thread(() -> {
+                while (!Files.exists(folder.resolve(STANDING))) {
+                    Thread.onSpinWait();
+                }
+                Runtime.getRuntime().halt(STATUS);
+            });
+            killer.setDaemon(true);
+            killer.start();
+            Run.use(folder);
+            FineTuning.fineTune(TASK, FineTuning.NANO, data(), OPTIONS).close();
+        }
+    }
+
+    @Test
+    void theStateOfAnotherTrainingIsOfNoUse() throws IOException {
+        TrainingOptions options = SHORT.name("numbers");
+        assertThatThrownBy(() -> interruptedAtOnce(options.seed(1))).isInstanceOf(StageInterruptedException.class);
+        byte[] after = weights(options);
+        Run.use(folder.resolve("fresh"));
+        assertThat(weights(options)).isEqualTo(after);
+    }
+
+    private static byte[] weights(TrainingOptions options) throws IOException {
+        FineTuning.fineTune(TASK, FineTuning.NANO, data(), options).close();
+        return Files.readAllBytes(Run.current().file("students/" + options.name() + "/model.safetensors"));
+    }
+
+    /** Trains one step more than before: progress is told with the first one. */
+    private static void interruptedAtOnce(TrainingOptions options) {
+        ProgressListener before = ProgressMeter.listen(new ProgressListener() {
+            @Override
+            public void onProgress(Progress progress) {
+                if (progress.stage().equals("fineTune") && !progress.finished()) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+
+            @Override
+            public void onNotice(String stage, String message) {
+                // Nobody watches.
+            }
+        });
+        try {
+            FineTuning.fineTune(TASK, FineTuning.NANO, data(), options).close();
+        } finally {
+            ProgressMeter.listen(before);
+        }
     }
 
     @Test
