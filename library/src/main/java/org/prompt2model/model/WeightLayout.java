@@ -49,18 +49,31 @@ final class WeightLayout {
         return size;
     }
 
+    /** Numbers that Adafactor keeps: a row's and a column's for each matrix, one for each value of a vector. */
+    int factoredSize() {
+        int factored = 0;
+        for (Weight weight : weights) {
+            factored += weight.rows()
+                    + weight.columns() * (weight.isMatrix() ? weight.names().size() : 0);
+        }
+        return factored;
+    }
+
     /** What {@code training.py} reads as attributes. */
     Map<String, Object> attributes() {
         int[] sizes = new int[parts.length];
         int[] columns = new int[parts.length];
+        int[] stacked = new int[parts.length];
         for (int i = 0; i < parts.length; i++) {
             sizes[parts[i]] = weights.get(i).size();
             columns[i] = weights.get(i).columns();
+            stacked[i] = weights.get(i).names().size();
         }
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("sizes", sizes);
         attributes.put("parts", parts);
         attributes.put("columns", columns);
+        attributes.put("stacked", stacked);
         attributes.put("decayed", decayed);
         return attributes;
     }
