@@ -10,7 +10,7 @@ SHARE=${XDG_DATA_HOME:-$HOME/.local/share}
 HOME_DATA=$SHARE/prompt2model
 LIB=$HOME_DATA/lib
 PRIVATE_JUPYTER=$HOME_DATA/jupyter
-SHELL_MEMORY=$HOME_DATA/shell.properties
+SHELL_MEMORY=$HOME_DATA/shell.history
 LOGS=$REPO/target/install
 NOTEBOOKS=$REPO/notebooks
 CHILD=
@@ -38,7 +38,7 @@ use_prefix() {
   HOME_DATA=$prefix/share/prompt2model
   LIB=$HOME_DATA/lib
   PRIVATE_JUPYTER=$HOME_DATA/jupyter
-  SHELL_MEMORY=$HOME_DATA/shell.properties
+  SHELL_MEMORY=$HOME_DATA/shell.history
   SPEC=$prefix/share/jupyter/kernels/$KERNEL
 }
 

@@ -160,9 +160,24 @@ exec_java() {
 
 SHELL_CLASS=org.prompt2model.kernel.shell.Shell
 
+# Starts the shell in place of the script. The files beside the kernelspec make it begin in half the time, where they
+# were made for this Java. Usage: exec_shell [-Dname=value]... CLASS [ARGUMENT]...
+exec_shell() {
+  local java
+  if [ -d "$LIB" ] && [ -r "$SPEC/archive.args" ]; then
+    find_jdk
+    java=$(sed -n 's/.*"\([^"]*\/java\)".*/\1/p' "$SPEC/kernel.json" 2>/dev/null | head -1 || true)
+    if [ "$java" -ef "$JAVA" ]; then
+      export GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-1000}
+      exec "$JAVA" "@$SPEC/java.args" "@$SPEC/archive.args" -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "$@"
+    fi
+  fi
+  exec_java "$@"
+}
+
 # Runs lines of Java in the shell, which ends with their exit status. Usage: exec_script SCRIPT [-Dname=value]...
 exec_script() {
   local script=$REPO/install/parts/$1
   shift
-  exec_java "$@" "$SHELL_CLASS" "$script"
+  exec_shell "$@" "$SHELL_CLASS" "$script"
 }

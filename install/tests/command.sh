@@ -57,7 +57,7 @@ case $OUTPUT in *sk-secret*) failed "doctor keeps keys to itself" ;; *) passed "
 
 echo "Uninstall"
 mkdir -p "$XDG_DATA_HOME/prompt2model/lib" "$XDG_DATA_HOME/prompt2model/jupyter" "$XDG_DATA_HOME/jupyter/kernels/prompt2model" "$XDG_DATA_HOME/jupyter/kernels/other"
-touch "$XDG_DATA_HOME/prompt2model/shell.properties"
+touch "$XDG_DATA_HOME/prompt2model/shell.history"
 mkdir -p "$SANDBOX/prefix/share/prompt2model/lib"
 nowhere "$P2M" uninstall --prefix "$SANDBOX/prefix"
 expect "uninstall takes what lies below a prefix" 0 "Removed $SANDBOX/prefix/share/prompt2model/lib"

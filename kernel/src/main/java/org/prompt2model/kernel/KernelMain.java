@@ -105,7 +105,8 @@ public final class KernelMain {
         });
     }
 
-    private static Interpreter interpreter() {
+    /** Makes what runs the cells of kernels and shells: Java, magics, and the toolkit imported. */
+    public static Interpreter interpreter() {
         MagicRunner magics = new MagicRunner(index().map(JShellInterpreter::new).orElseGet(JShellInterpreter::new));
         IJava.setKernel(magics);
         return Preload.into(magics);

@@ -50,6 +50,8 @@ class ArchitectureTest {
                 .mayOnlyAccessLayers("jshell", "display", "magics")
                 .whereLayer("session")
                 .mayOnlyAccessLayers("wire", "jshell", "display", "magics")
+                .whereLayer("shell")
+                .mayOnlyAccessLayers("jshell", "display", "magics", "session", "main")
                 .whereLayer("main")
                 .mayOnlyAccessLayers("wire", "jshell", "magics", "ijava", "session")
                 .check(classes);

@@ -35,7 +35,7 @@ public final class CellCalls {
         throw new Prompt2ModelException(
                 "A cell asked to end Java with status " + status,
                 "the kernel lives in the same Java, so this would end the notebook's session",
-                "leave the call out; to end the kernel, use Jupyter's own menu or button");
+                "leave the call out; to end the kernel, use Jupyter's own menu or button; in a terminal, /exit");
     }
 
     /** In place of {@link Runtime#exit} and {@link Runtime#halt}. */

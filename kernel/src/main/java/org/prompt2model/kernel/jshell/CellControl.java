@@ -17,7 +17,7 @@ import jdk.jshell.spi.ExecutionEnv;
  * <p>JShell's own {@code LocalExecutionControl} hands back texts only, and on JDK 25 it breaks code that spans two
  * snippets (JDK-8366926).
  */
-class CellControl extends DirectExecutionControl {
+final class CellControl extends DirectExecutionControl {
     private final SnippetClasses classes;
     private final SnippetThread thread;
     private Object value;

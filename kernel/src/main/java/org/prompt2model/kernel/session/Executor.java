@@ -5,6 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import org.prompt2model.kernel.display.Display;
 import org.prompt2model.kernel.jshell.Cell;
 import org.prompt2model.kernel.jshell.CellError;
@@ -19,15 +20,16 @@ final class Executor {
     private final Publisher publisher;
     private final CellStreams streams;
     private final Origin origin;
-    private final CellInput input;
+    private final Consumer<Message> entering;
     private final History history;
     private int count;
 
-    Executor(Publisher publisher, CellStreams streams, Origin origin, CellInput input, History history) {
+    /** @param entering told of each request before its cell runs */
+    Executor(Publisher publisher, CellStreams streams, Origin origin, Consumer<Message> entering, History history) {
         this.publisher = publisher;
         this.streams = streams;
         this.origin = origin;
-        this.input = input;
+        this.entering = entering;
         this.history = history;
     }
 
@@ -72,7 +74,7 @@ final class Executor {
 
     private void enter(Message message) {
         origin.enter(message.header());
-        input.setParent(message);
+        entering.accept(message);
     }
 
     private void reply(Request request, JsonObject reply) {

@@ -10,8 +10,8 @@ import java.util.function.BiConsumer;
  * every notebook and shell.
  */
 public final class Notebook {
-    /** The kernel of this JVM; a terminal shell has none. */
-    record Services(CellInput input, Comms comms) {}
+    /** Who is asked, and the kernel's comms; a terminal shell has none. */
+    record Services(Questions questions, Comms comms) {}
 
     private static volatile Services services;
 
@@ -21,10 +21,15 @@ public final class Notebook {
         services = next;
     }
 
+    /** Has the user of a terminal answer questions; nobody, where that is null. */
+    public static void serveTerminal(Questions questions) {
+        serve(questions == null ? null : new Services(questions, null));
+    }
+
     /**
      * Asks the user for a line of text.
      *
-     * @throws IllegalStateException if the front end allows no questions
+     * @throws IllegalStateException if the front end allows no questions, or standard input has ended
      * @throws InterruptedException if the cell is stopped meanwhile
      */
     public static String ask(String prompt) throws InterruptedException {
@@ -34,7 +39,7 @@ public final class Notebook {
     /**
      * Asks the user for a secret, which is not shown while it is typed.
      *
-     * @throws IllegalStateException if the front end allows no questions
+     * @throws IllegalStateException if the front end allows no questions, or standard input has ended
      * @throws InterruptedException if the cell is stopped meanwhile
      */
     public static String askPassword(String prompt) throws InterruptedException {
@@ -51,19 +56,20 @@ public final class Notebook {
         comms().register(target, Objects.requireNonNull(opener, "opener"));
     }
 
-    private static String ask(String prompt, boolean password) throws InterruptedException {
-        return present().input().ask(prompt, password);
+    private static String ask(String prompt, boolean secret) throws InterruptedException {
+        Services present = services;
+        String answer = present == null ? null : present.questions().ask(prompt, secret);
+        if (answer == null) {
+            throw new IllegalStateException("nobody is there to answer '" + prompt + "': standard input has ended");
+        }
+        return answer;
     }
 
     private static Comms comms() {
-        return present().comms();
-    }
-
-    private static Services present() {
         Services present = services;
-        if (present == null) {
-            throw new IllegalStateException("this is a terminal: questions and comms need a notebook");
+        if (present == null || present.comms() == null) {
+            throw new IllegalStateException("this is a terminal: comms need a notebook");
         }
-        return present;
+        return present.comms();
     }
 }

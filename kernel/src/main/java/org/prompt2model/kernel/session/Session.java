@@ -31,7 +31,8 @@ public final class Session implements AutoCloseable {
     private final Wire wire;
     private final Publisher publisher;
     private final CellStreams streams;
-    private final CellInput input;
+    private final CellInput questions;
+    private final LineInput input;
     private final Comms comms;
     private final History history;
     private final Requests requests;
@@ -51,9 +52,10 @@ public final class Session implements AutoCloseable {
         wire = new Wire(connection, new Arrivals());
         publisher = new Publisher(wire);
         streams = new CellStreams(publisher, origin);
-        input = new CellInput(publisher, streams);
+        questions = new CellInput(publisher, streams);
+        input = new LineInput(questions);
         comms = new Comms(publisher, origin);
-        Executor executor = new Executor(publisher, streams, origin, input, history);
+        Executor executor = new Executor(publisher, streams, origin, this::enter, history);
         requests = new Requests(publisher, history, comms, executor, shell, interpreter);
     }
 
@@ -65,7 +67,7 @@ public final class Session implements AutoCloseable {
         JupyterScreen screen = new JupyterScreen(publisher, streams, origin);
         Display.to(screen);
         ProgressMeter.listen(new ProgressDisplay(screen));
-        Notebook.serve(new Notebook.Services(input, comms));
+        Notebook.serve(new Notebook.Services(questions, comms));
         publisher.status("starting", new JsonObject());
         wire.start();
         control.start("jupyter-control", this::answer);
@@ -101,6 +103,12 @@ public final class Session implements AutoCloseable {
         }
     }
 
+    /** What a cell left unread of its input is not for the next one. */
+    private void enter(Message request) {
+        questions.setParent(request);
+        input.drop();
+    }
+
     private void load(Supplier<Interpreter> maker) {
         try {
             Interpreter made = maker.get();
@@ -130,7 +138,7 @@ public final class Session implements AutoCloseable {
             switch (channel) {
                 case SHELL -> add(shell, request);
                 case CONTROL -> add(waitsItsTurn(request) ? shell : control, request);
-                case STDIN -> input.answer(message);
+                case STDIN -> questions.answer(message);
                 default -> throw new IllegalStateException("front ends do not write to " + channel);
             }
         }

@@ -1,2 +1,4 @@
-/** The terminal: JShell's own tool with the toolkit preloaded. In: what a person types. Out: text. */
+/**
+ * The kernel in a terminal. In: what a person types, a script, or a pipe. Out: results as text, errors, an exit status.
+ */
 package org.prompt2model.kernel.shell;
