@@ -1,5 +1,7 @@
 package org.prompt2model.model;
 
+import java.util.Arrays;
+
 /** Rows that a network sees at once. */
 // Arrays go to native memory as they are, and nobody compares two batches.
 @SuppressWarnings("ArrayRecordComponent")
@@ -7,13 +9,24 @@ public sealed interface Batch {
     /** Label that does not count in the loss. */
     int IGNORED = -100;
 
+    /** How many labels count in the loss, which is their mean. */
+    long counted();
+
     /**
      * Texts as tokens, each ended; shorter rows are padded.
      *
      * @param sources B inputs
      * @param targets B outputs
      */
-    record Texts(int[][] sources, int[][] targets) implements Batch {}
+    record Texts(int[][] sources, int[][] targets) implements Batch {
+        @Override
+        public long counted() {
+            return Arrays.stream(targets)
+                    .flatMapToInt(Arrays::stream)
+                    .filter(label -> label != IGNORED)
+                    .count();
+        }
+    }
 
     /**
      * Embeddings with classes.
@@ -21,5 +34,10 @@ public sealed interface Batch {
      * @param embeddings B vectors of width D
      * @param classes B class numbers from 0, or {@link #IGNORED}
      */
-    record Embeddings(float[][] embeddings, int[] classes) implements Batch {}
+    record Embeddings(float[][] embeddings, int[] classes) implements Batch {
+        @Override
+        public long counted() {
+            return Arrays.stream(classes).filter(label -> label != IGNORED).count();
+        }
+    }
 }

@@ -3,6 +3,7 @@ package org.prompt2model.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,8 +18,12 @@ public abstract class Network implements AutoCloseable {
     private static final int FLOAT32 = 6; // PyTorch's ScalarType numbers
     private static final int BFLOAT16 = 15;
 
+    private final String source;
+    private final Map<String, Object> attributes = new LinkedHashMap<>();
     private final NDManager manager;
     private final TorchScript script;
+    private final int factoredSize;
+    private final List<Replica> replicas = new ArrayList<>();
     private NDArray flat;
     private NDArray mean;
     private NDArray square;
@@ -26,12 +31,27 @@ public abstract class Network implements AutoCloseable {
     private boolean closed;
 
     Network(String source, Map<String, Object> attributes, WeightLayout layout, float[] weights, boolean bfloat16) {
+        this.source = source;
+        this.attributes.putAll(attributes);
+        this.attributes.putAll(layout.attributes());
+        this.attributes.put("compute_type", bfloat16 ? BFLOAT16 : FLOAT32);
         manager = Torch.newManager();
-        Map<String, Object> all = new LinkedHashMap<>(attributes);
-        all.putAll(layout.attributes());
-        all.put("compute_type", bfloat16 ? BFLOAT16 : FLOAT32);
-        script = new TorchScript(manager, all, source, "training.py");
+        script = new TorchScript(manager, this.attributes, source, "training.py");
+        factoredSize = layout.factoredSize();
         flat = manager.create(weights);
+    }
+
+    /**
+     * Trains from now on with further copies of the network, one a device after the first and, where there are fewer
+     * devices, several on one: parts of a step's batch are shared out among them (data parallelism).
+     *
+     * @param copies of the network in all, at least 1
+     */
+    public final synchronized void replicate(int copies) {
+        open();
+        for (int i = replicas.size() + 1; i < copies; i++) {
+            replicas.add(new Replica(Torch.newManager(i), attributes, source, flat));
+        }
     }
 
     /** Number of weights. */
@@ -52,6 +72,7 @@ public abstract class Network implements AutoCloseable {
         NDArray before = flat;
         flat = manager.create(weights);
         before.close();
+        replicas.forEach(replica -> replica.copy(flat));
     }
 
     /** A copy of weights and optimizer, after at least one step. */
@@ -73,17 +94,15 @@ public abstract class Network implements AutoCloseable {
     }
 
     /**
-     * One AdamW step on a batch.
+     * One step on a batch.
      *
      * @return mean loss of the batch in nats, and the gradient's norm before clipping
      */
     public final synchronized float[] step(Batch batch, StepSettings settings) {
-        open();
-        if (mean == null) {
-            mean = flat.zerosLike();
-            square = flat.zerosLike();
+        if (settings.optimizer() != Optimizer.ADAMW || !replicas.isEmpty()) {
+            return step(List.of(batch), settings);
         }
-        steps++;
+        begin(settings);
         try (NDManager scope = manager.newSubManager()) {
             NDArray options = scope.create(settings.asInput(steps));
             return script.call(
@@ -98,6 +117,39 @@ public abstract class Network implements AutoCloseable {
                     .get(0)
                     .toFloatArray();
         }
+    }
+
+    /**
+     * One step on a batch that comes in parts, which need not fit the memory together. What counts is each token (or
+     * row) of an answer, not each part: the step is that of the whole batch.
+     *
+     * @return mean loss of the batch in nats, and the gradient's norm before clipping
+     */
+    public final synchronized float[] step(List<? extends Batch> parts, StepSettings settings) {
+        begin(settings);
+        try (NDManager scope = manager.newSubManager()) {
+            GradientSum sum = new GradientSum(script, replicas, parts, settings.asInput(steps));
+            NDArray gradient = flat.zerosLike();
+            gradient.attach(scope);
+            double loss = sum.into(gradient, flat, scope);
+            NDArray options = scope.create(settings.asInput(steps));
+            NDList norm = settings.optimizer() == Optimizer.ADAMW
+                    ? script.call(scope, "adamw", gradient, options, flat, mean, square)
+                    : script.call(scope, "adafactor", gradient, options, flat, square);
+            float[] result = {(float) loss, norm.get(0).getFloat()};
+            replicas.forEach(replica -> replica.copy(flat));
+            return result;
+        }
+    }
+
+    private void begin(StepSettings settings) {
+        open();
+        if (square == null) {
+            boolean adamw = settings.optimizer() == Optimizer.ADAMW;
+            mean = adamw ? flat.zerosLike() : manager.create(new float[0]);
+            square = adamw ? flat.zerosLike() : manager.create(new float[factoredSize]);
+        }
+        steps++;
     }
 
     /** Mean loss of a batch in nats, without training. */
@@ -145,6 +197,7 @@ public abstract class Network implements AutoCloseable {
     public final synchronized void close() {
         if (!closed) {
             closed = true;
+            replicas.forEach(Replica::close);
             script.close();
             manager.close();
         }

@@ -1,7 +1,7 @@
 package org.prompt2model.model;
 
 /**
- * Settings of one AdamW step.
+ * Settings of one step.
  *
  * @param learningRate step size
  * @param weightDecay decoupled decay of matrices
@@ -9,9 +9,22 @@ package org.prompt2model.model;
  * @param dropout share of activations set to 0
  * @param beta1 decay of the gradient's mean
  * @param beta2 decay of the gradient's square
+ * @param optimizer how the gradient moves the weights; the betas are AdamW's
  */
 public record StepSettings(
-        double learningRate, double weightDecay, double clipNorm, double dropout, double beta1, double beta2) {
+        double learningRate,
+        double weightDecay,
+        double clipNorm,
+        double dropout,
+        double beta1,
+        double beta2,
+        Optimizer optimizer) {
+    /** Settings of AdamW. */
+    public StepSettings(
+            double learningRate, double weightDecay, double clipNorm, double dropout, double beta1, double beta2) {
+        this(learningRate, weightDecay, clipNorm, dropout, beta1, beta2, Optimizer.ADAMW);
+    }
+
     float[] asInput(long step) {
         return new float[] {
             (float) learningRate,

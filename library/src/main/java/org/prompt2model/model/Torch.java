@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.run.Settings;
@@ -24,6 +26,17 @@ public final class Torch {
     /** A manager of native memory on the chosen device; close it. */
     static NDManager newManager() {
         return start().newBaseManager(device());
+    }
+
+    /** A manager on one of the chosen devices, by number; where there are fewer, one more on a device that has one. */
+    static NDManager newManager(int number) {
+        List<Device> devices = devices();
+        return start().newBaseManager(devices.get(number % devices.size()));
+    }
+
+    /** How many devices are chosen. */
+    public static int deviceCount() {
+        return devices().size();
     }
 
     /** Seeds PyTorch's generator, which dropout draws from. */
@@ -51,21 +64,36 @@ public final class Torch {
 
     /** The device that networks run on. */
     static Device device() {
+        return devices().get(0);
+    }
+
+    /** The devices that networks may run on, the first one first. */
+    private static List<Device> devices() {
         String name = Settings.get(DEVICE_VARIABLE).orElse("");
-        String first = name.toLowerCase(Locale.ROOT).split(",", 2)[0].strip();
-        boolean gpuThere = start().getGpuCount() > 0;
-        if (first.isEmpty()) {
-            return gpuThere ? Device.gpu() : Device.cpu();
+        String wanted = name.toLowerCase(Locale.ROOT).replace(" ", "");
+        int gpus = start().getGpuCount();
+        if (wanted.isEmpty()) {
+            return List.of(gpus > 0 ? Device.gpu() : Device.cpu());
         }
-        if (first.equals("cpu")) {
-            return Device.cpu();
+        if (wanted.equals("cpu")) {
+            return List.of(Device.cpu());
         }
-        if (first.matches("gpu(:\\d+)?") && gpuThere) {
-            return first.equals("gpu") ? Device.gpu() : Device.gpu(Integer.parseInt(first.substring(4)));
+        if (wanted.matches("gpu(:\\d{1,3}(,\\d{1,3})*)?")) {
+            String numbers = wanted.equals("gpu") ? "0" : wanted.substring(4);
+            List<Device> found = Arrays.stream(numbers.split(",", -1))
+                    .map(Integer::valueOf)
+                    .filter(number -> number < gpus)
+                    .map(Device::gpu)
+                    .toList();
+            if (found.size() == numbers.split(",", -1).length) {
+                return found;
+            }
         }
         throw new Prompt2ModelException(
                 DEVICE_VARIABLE + " is '" + name + "'",
-                gpuThere ? "it must be cpu, gpu or gpu:<index>" : "PyTorch sees no CUDA GPU here",
+                gpus > 0
+                        ? "it must be cpu, gpu, gpu:<number> or gpu:<number>,<number>, below " + gpus
+                        : "PyTorch sees no CUDA GPU here",
                 "set it to cpu, or leave it out");
     }
 

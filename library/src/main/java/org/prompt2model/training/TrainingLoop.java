@@ -1,9 +1,13 @@
 package org.prompt2model.training;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.prompt2model.model.Batch;
 import org.prompt2model.model.StepSettings;
 import org.prompt2model.model.Torch;
 import org.prompt2model.run.ProgressMeter;
@@ -83,8 +87,10 @@ final class TrainingLoop {
         int[] lengths = learner.lengths();
         int stepsAnEpoch = (lengths.length + options.batchSize() - 1) / options.batchSize();
         int steps = Math.multiplyExact(stepsAnEpoch, options.epochs());
-        LearningRate rate = new LearningRate(options.learningRate(), (long) (options.warmup() * steps), steps);
+        LearningRate rate =
+                new LearningRate(options.learningRate(), (long) (options.warmup() * steps), steps, options.schedule());
         Random random = new Random(options.seed());
+        learner.network().replicate(Torch.deviceCount());
         int step = 0;
         try (ProgressMeter meter = new ProgressMeter("fineTune", steps, "steps")) {
             while (step < steps && evaluationsSinceBest < options.patience()) {
@@ -115,8 +121,22 @@ final class TrainingLoop {
     private void train(int[] rows, int step, double learningRate) {
         // Dropout draws from a generator whose state nobody can read: it begins anew with each step.
         Torch.seed(options.seed() + step);
-        float[] result = learner.network().step(learner.batch(rows), settings(learningRate));
+        float[] result = step(rows, settings(learningRate));
         smoothedLoss = Double.isNaN(smoothedLoss) ? result[0] : SMOOTHING * smoothedLoss + (1 - SMOOTHING) * result[0];
+    }
+
+    private float[] step(int[] rows, StepSettings settings) {
+        int parts = Math.min(rows.length, options.accumulation() * Torch.deviceCount());
+        if (parts == 1) {
+            return learner.network().step(learner.batch(rows), settings);
+        }
+        List<Batch> batches = new ArrayList<>();
+        for (int part = 0; part < parts; part++) {
+            int from = part * rows.length / parts;
+            int to = (part + 1) * rows.length / parts;
+            batches.add(learner.batch(Arrays.copyOfRange(rows, from, to)));
+        }
+        return learner.network().step(batches, settings);
     }
 
     private void stopIfInterrupted(int stepsTaken, Duration elapsed) {
@@ -156,7 +176,13 @@ final class TrainingLoop {
 
     private StepSettings settings(double learningRate) {
         return new StepSettings(
-                learningRate, options.weightDecay(), options.clipNorm(), options.dropout(), BETA1, BETA2);
+                learningRate,
+                options.weightDecay(),
+                options.clipNorm(),
+                options.dropout(),
+                BETA1,
+                BETA2,
+                options.optimizer());
     }
 
     private boolean isEvaluation(int step, int steps) {

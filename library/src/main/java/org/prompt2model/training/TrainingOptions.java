@@ -3,6 +3,7 @@ package org.prompt2model.training;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.prompt2model.corpus.Prompt2ModelException;
+import org.prompt2model.model.Optimizer;
 
 /**
  * How to fine-tune.
@@ -12,7 +13,10 @@ import org.prompt2model.corpus.Prompt2ModelException;
  * @param epochs passes over the training split, 1 to 1,000
  * @param batchSize rows of a step, 1 to 4,096
  * @param learningRate highest learning rate, above 0, at most 1
- * @param warmup share of the steps in which the learning rate rises, 0 to 1; afterwards it falls along a cosine
+ * @param warmup share of the steps in which the learning rate rises, 0 to 1
+ * @param schedule how it falls afterwards
+ * @param optimizer how gradients move the weights
+ * @param accumulation parts of a batch that are worked on one after the other, 1 to 4,096: more need less memory
  * @param weightDecay decoupled weight decay of matrices, 0 to 1
  * @param clipNorm largest global norm of the gradient, above 0
  * @param dropout share of activations set to 0, 0 to below 1
@@ -27,6 +31,9 @@ public record TrainingOptions(
         int batchSize,
         double learningRate,
         double warmup,
+        Schedule schedule,
+        Optimizer optimizer,
+        int accumulation,
         double weightDecay,
         double clipNorm,
         double dropout,
@@ -40,10 +47,13 @@ public record TrainingOptions(
     public TrainingOptions {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(precision, "precision");
+        Objects.requireNonNull(schedule, "schedule");
+        Objects.requireNonNull(optimizer, "optimizer");
         range("epochs", epochs, 1, 1_000);
         range("batchSize", batchSize, 1, 4_096);
         range("learningRate", learningRate, 1e-9, 1);
         range("warmup", warmup, 0, 1);
+        range("accumulation", accumulation, 1, 4_096);
         range("weightDecay", weightDecay, 0, 1);
         range("clipNorm", clipNorm, 1e-9, 1e9);
         range("dropout", dropout, 0, 0.99);
@@ -59,7 +69,8 @@ public record TrainingOptions(
 
     /** Settings with which {@code prompt2model/byt5-nano} learns a task of copying and mapping from scratch. */
     public static TrainingOptions defaults() {
-        return new TrainingOptions("", 42, 20, 64, 1e-3, 0.05, 0.01, 1, 0, 12, 5, Precision.AUTO);
+        return new TrainingOptions(
+                "", 42, 20, 64, 1e-3, 0.05, Schedule.COSINE, Optimizer.ADAMW, 1, 0.01, 1, 0, 12, 5, Precision.AUTO);
     }
 
     /**
@@ -123,6 +134,21 @@ public record TrainingOptions(
         return with(draft -> draft.warmup = value);
     }
 
+    /** These options with another schedule: how the learning rate falls. */
+    public TrainingOptions schedule(Schedule value) {
+        return with(draft -> draft.schedule = value);
+    }
+
+    /** These options with another optimizer: how gradients move the weights. */
+    public TrainingOptions optimizer(Optimizer value) {
+        return with(draft -> draft.optimizer = value);
+    }
+
+    /** These options with another accumulation: parts of a batch that are worked on one after the other. */
+    public TrainingOptions accumulation(int value) {
+        return with(draft -> draft.accumulation = value);
+    }
+
     /** These options with another weightDecay: decoupled weight decay of matrices. */
     public TrainingOptions weightDecay(double value) {
         return with(draft -> draft.weightDecay = value);
@@ -167,6 +193,9 @@ public record TrainingOptions(
         private int batchSize;
         private double learningRate;
         private double warmup;
+        private Schedule schedule;
+        private Optimizer optimizer;
+        private int accumulation;
         private double weightDecay;
         private double clipNorm;
         private double dropout;
@@ -181,6 +210,9 @@ public record TrainingOptions(
             batchSize = from.batchSize;
             learningRate = from.learningRate;
             warmup = from.warmup;
+            schedule = from.schedule;
+            optimizer = from.optimizer;
+            accumulation = from.accumulation;
             weightDecay = from.weightDecay;
             clipNorm = from.clipNorm;
             dropout = from.dropout;
@@ -197,6 +229,9 @@ public record TrainingOptions(
                     batchSize,
                     learningRate,
                     warmup,
+                    schedule,
+                    optimizer,
+                    accumulation,
                     weightDecay,
                     clipNorm,
                     dropout,

@@ -2,6 +2,7 @@ package org.prompt2model.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +12,14 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.prompt2model.corpus.Columns;
 import org.prompt2model.corpus.DataRows;
 import org.prompt2model.corpus.Example;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.corpus.Splits;
+import org.prompt2model.model.Optimizer;
 import org.prompt2model.model.Student;
 import org.prompt2model.prompt.Task;
 import org.prompt2model.run.Progress;
@@ -64,6 +68,31 @@ class FineTuningTest {
     private static Table history(String model) {
         try (Student student = FineTuning.fineTune(TASK, model, data(), SHORT.dropout(0.1))) {
             return student.history();
+        }
+    }
+
+    @Test
+    void aBatchInPartsTrainsLikeTheWhole(@TempDir Path other) {
+        double[] whole = losses(SHORT);
+        Run.use(other);
+        assertThat(losses(SHORT.accumulation(4))).containsExactly(whole, within(1e-3));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Schedule.class)
+    void everyScheduleTrains(Schedule schedule) {
+        double[] losses = losses(SHORT.schedule(schedule).epochs(6).evaluations(6));
+        assertThat(losses[losses.length - 1]).isLessThan(losses[0]);
+    }
+
+    private static double[] losses(TrainingOptions options) {
+        try (Student student = FineTuning.fineTune(TASK, FineTuning.NANO, data(), options)) {
+            Table history = student.history();
+            return history.where(history.stringColumn(Columns.SPLIT)
+                            .isEqualTo("validation")
+                            .and(history.stringColumn(Columns.METRIC).isEqualTo("loss")))
+                    .doubleColumn(Columns.VALUE)
+                    .asDoubleArray();
         }
     }
 
@@ -179,9 +208,12 @@ class FineTuningTest {
         assertThat(Thread.interrupted()).isFalse();
     }
 
-    @Test
-    void anInterruptedTrainingGoesOnAndEndsWithBitwiseTheSameWeights(@TempDir Path other) throws IOException {
-        TrainingOptions options = SHORT.dropout(0.1).name("numbers");
+    @ParameterizedTest
+    @EnumSource(Optimizer.class)
+    void anInterruptedTrainingGoesOnAndEndsWithBitwiseTheSameWeights(Optimizer optimizer, @TempDir Path other)
+            throws IOException {
+        TrainingOptions options =
+                SHORT.dropout(0.1).optimizer(optimizer).accumulation(2).name("numbers");
         byte[] undisturbed = weights(options);
         Run.use(other);
         for (int step = 1; step < 5; step++) {
