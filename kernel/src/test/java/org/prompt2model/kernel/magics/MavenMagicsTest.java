@@ -64,6 +64,34 @@ class MavenMagicsTest {
     }
 
     @Test
+    void whatOnlyTheOtherVersionOfAKeptLibraryNeedsIsNotAdded() throws IOException {
+        central.with("org.example:modern:1.0", "Modern", "com.google.code.gson:gson:99.0")
+                .with("com.google.code.gson:gson:99.0", "Gson", "org.example:extra:1.0")
+                .with("org.example:extra:1.0", "Extra");
+        assertThat(notebook.prints("%maven org.example:modern:1.0"))
+                .contains("99.0 was not added")
+                .contains("Added org.example:modern:1.0\n");
+        assertThat(notebook.prints("%maven com.google.code.gson:gson:99.0"))
+                .containsPattern("Kept com.google.code.gson:gson 2.*99.0 was not added")
+                .contains("Nothing was added");
+        assertThat(notebook.fails("lib.Extra.version()").message()).contains("line 1");
+    }
+
+    /** The kernel leaves out of some libraries what it does not need itself. */
+    @Test
+    void whatTheKeptVersionNeedsIsAddedWhereTheKernelHasItNot() throws IOException {
+        central.with("com.google.code.gson:gson:99.0", "Gson");
+        String kept = notebook.prints("%maven com.google.code.gson:gson:99.0")
+                .replaceFirst("(?s).*Kept com.google.code.gson:gson ([\\d.]+),.*", "$1");
+        central.with("com.google.code.gson:gson:" + kept, "Gson", "org.example:left-out:1.0")
+                .with("org.example:left-out:1.0", "LeftOut")
+                .with("org.example:modern:1.0", "Modern", "com.google.code.gson:gson:98.0");
+        assertThat(notebook.prints("%maven org.example:modern:1.0"))
+                .contains("Kept com.google.code.gson:gson " + kept, "98.0 was not added")
+                .contains("Added org.example:modern:1.0, org.example:left-out:1.0\n");
+    }
+
+    @Test
     void theVersionThatAnEarlierCellAddedStays() throws IOException {
         central.with("org.example:base:1.0", "Base").with("org.example:base:2.0", "Base");
         notebook.prints("%maven org.example:base:1.0");
