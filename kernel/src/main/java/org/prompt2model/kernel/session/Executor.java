@@ -100,6 +100,9 @@ final class Executor {
             } catch (RuntimeException | LinkageError | StackOverflowError e) {
                 return fail(unrenderable(done.value(), e), message, reply);
             }
+            if (message.flag("store_history", true)) {
+                history.addOutput(count, plain(content));
+            }
             content.addProperty("execution_count", count);
             streams.flush();
             publisher.publish("execute_result", message.header(), content);
@@ -107,6 +110,11 @@ final class Executor {
         reply.addProperty("status", "ok");
         reply.add("user_expressions", expressions(message, interpreter));
         return true;
+    }
+
+    private static String plain(JsonObject bundle) {
+        JsonElement text = bundle.getAsJsonObject("data").get("text/plain");
+        return text.isJsonPrimitive() ? text.getAsString() : text.toString();
     }
 
     private boolean fail(CellError error, Message message, JsonObject reply) {
