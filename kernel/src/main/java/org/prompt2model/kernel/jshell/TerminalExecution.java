@@ -2,6 +2,7 @@ package org.prompt2model.kernel.jshell;
 
 import java.lang.reflect.Method;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import jdk.jshell.spi.ExecutionControl;
 import jdk.jshell.spi.ExecutionControlProvider;
@@ -31,7 +32,7 @@ public final class TerminalExecution implements ExecutionControlProvider {
     @Override
     public ExecutionControl generate(ExecutionEnv env, Map<String, String> parameters) {
         SnippetClasses classes = new SnippetClasses();
-        return new Control(classes, new SnippetThread(classes::ofCell));
+        return new Control(classes, new SnippetThread(classes::ofCell, Optional.empty()));
     }
 
     private static final class Control extends CellControl {

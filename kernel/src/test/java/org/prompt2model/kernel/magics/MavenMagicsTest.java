@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -215,9 +216,19 @@ class MavenMagicsTest {
     @Test
     void jarsAreAddedByTheirPattern() throws IOException {
         central.with("org.example:base:1.0", "Base").with("org.example:top:1.0", "Top");
-        assertThat((java.util.List<?>) notebook.value("%jars " + folder + "/central/org/example/*/1.0/*.jar"))
+        assertThat((List<?>) notebook.value("%jars " + folder + "/central/org/example/*/1.0/*.jar"))
                 .hasSize(2);
         assertThat(notebook.value("lib.Top.version() + lib.Base.version()")).isEqualTo("1.01.0");
+    }
+
+    @Test
+    void otherFilesBesideTheJarsArePassedOver() throws IOException {
+        central.with("org.example:base:1.0", "Base");
+        String place = folder + "/central/org/example/base/1.0";
+        assertThat((List<?>) notebook.value("%jars " + place + "/*")).hasSize(1);
+        assertThat((List<?>) notebook.value("%jars " + place)).hasSize(1);
+        assertThat((List<?>) notebook.value("%classpath " + place + "/*")).hasSize(1);
+        assertThat(notebook.value("%classpath " + place + "/")).isEqualTo(List.of(place));
     }
 
     @Test
