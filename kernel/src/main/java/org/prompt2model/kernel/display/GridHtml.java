@@ -84,7 +84,7 @@ final class GridHtml {
     /** A text that unfolds by a click: the beginning, and below it the whole, or the most of it. */
     static String folded(String text, int beginning, int most) {
         String rest = text.length() > most ? head(text, most) + " …" : text;
-        return "<details><summary style=\"cursor:pointer\">"
+        return "<details><summary style=\"display:list-item;cursor:pointer\">"
                 + Html.breakable(head(text, beginning).replace('\n', ' ')) + "…</summary>"
                 + "<div style=\"white-space:pre-wrap\">" + Html.breakable(rest) + "</div></details>";
     }
