@@ -79,13 +79,13 @@ class KernelProcessTest {
         assertThat(result("answer")).isEqualTo("42");
     }
 
+    /** A signal travels by itself: it may find the next cell running, and that one alone. */
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void aKernelThatIsIdleOutlivesTheSignal() throws Exception {
         assertThat(result("1 + 1")).isEqualTo("2");
         kernel.signal();
-        kernel.signal();
-        assertThat(result("2 + 2")).isEqualTo("4");
+        assertThat(List.of(result("2 + 2"), result("2 + 2"))).contains("4");
         assertThat(kernel.process().isAlive()).isTrue();
     }
 
