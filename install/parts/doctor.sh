@@ -42,10 +42,13 @@ describe_jars() {
   echo "$(find "$LIB" -name '*.jar' | wc -l | tr -d ' ') jars in $LIB"
 }
 
+# The Java that the installed kernel starts; nothing where there is none.
+kernel_java() { sed -n 's/.*"\([^"]*\/java\)".*/\1/p' "$SPEC/kernel.json" 2>/dev/null | head -1 || true; }
+
 describe_kernel() {
   local java
   [ -r "$SPEC/kernel.json" ] || fail "not installed in $SPEC" "-" "$(jar_missing_remedy)"
-  java=$(sed -n 's/.*"\([^"]*\/java\)".*/\1/p' "$SPEC/kernel.json" | head -1)
+  java=$(kernel_java)
   if [ -n "$java" ] && [ ! -x "$java" ]; then
     fail "it starts $java, which is gone" "-" "install/prompt2model kernel"
   fi
@@ -70,15 +73,24 @@ describe_gpu() {
   fi
 }
 
+# PyTorch keeps weights and all that training needs beside Java's heap: the smallest student takes 500 MB there.
 describe_memory() {
-  local bytes='' heap
-  if [ -r /proc/meminfo ]; then
-    bytes=$(awk '/^MemTotal:/ {printf "%.0f", $2 * 1024}' /proc/meminfo)
-  else
-    bytes=$(sysctl -n hw.memsize 2>/dev/null) || true
+  local java all heap left
+  java=$(kernel_java)
+  java=${java:-${JAVA_HOME:-$(jdk_on_path || true)}/bin/java}
+  # shellcheck disable=SC2046  # one option a line, without blanks
+  read -r all heap < <("$java" $(grep -h '^-X' "$SPEC/java.args" 2>/dev/null) "$REPO/install/parts/Memory.java" 2>/dev/null) || true
+  if [ -z "${heap:-}" ]; then
+    note memory "not known without a JDK"
+    return
   fi
-  heap=$(grep -h -e '^-Xmx' "$SPEC/java.args" 2>/dev/null | head -1 || true)
-  note memory "$((${bytes:-0} / 1048576)) MB; the kernel's Java heap: ${heap:-a quarter of it, unless JAVA_TOOL_OPTIONS says otherwise}"
+  left=$((all - heap))
+  if [ "$left" -lt 1024 ]; then
+    missing memory "$all MB, of which Java's heap may take $heap MB: too little is left for training, which needs 1024 MB beside it" \
+      "give Java less, for example: export JAVA_TOOL_OPTIONS=-Xmx$((all / 4))m; or use a machine with more memory"
+  else
+    good memory "$all MB; Java's heap takes $heap MB of it at most, which leaves $left MB for training in PyTorch"
+  fi
 }
 
 describe_disk() {

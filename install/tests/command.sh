@@ -55,6 +55,21 @@ nowhere env OPENAI_API_KEY=sk-secret "$P2M" doctor
 expect "doctor lists what is missing" 1 "MISSING  Maven" "MISSING  toolkit" "MISSING  Jupyter" "MISSING  kernel" "set: OPENAI_API_KEY"
 case $OUTPUT in *sk-secret*) failed "doctor keeps keys to itself" ;; *) passed "doctor keeps keys to itself" ;; esac
 
+echo "Memory"
+spec=$XDG_DATA_HOME/jupyter/kernels/prompt2model
+mkdir -p "$spec"
+stub "$SANDBOX" java 'case $* in *-Xms64m*Memory.java*) echo 16000 4000 ;; *) echo 16000 15500 ;; esac'
+echo "{ \"argv\": [ \"$SANDBOX/java\" ] }" >"$spec/kernel.json"
+printf '%s\n' '-Dsome.thing="a b"' '-Xms64m' '-cp' '"x.jar"' >"$spec/java.args"
+nowhere "$P2M" doctor
+expect "doctor says what the kernel's own options leave for training" 1 "ok       memory       16000 MB; Java's heap takes 4000 MB of it at most, which leaves 12000 MB"
+rm "$spec/java.args"
+nowhere "$P2M" doctor
+expect "doctor says that a heap is too large" 1 "MISSING  memory" "Java's heap may take 15500 MB" "JAVA_TOOL_OPTIONS=-Xmx4000m"
+rm -r "$spec"
+nowhere "$P2M" doctor
+expect "doctor does not know the memory without a Java that runs" 1 "memory       not known"
+
 echo "Uninstall"
 mkdir -p "$XDG_DATA_HOME/prompt2model/lib" "$XDG_DATA_HOME/prompt2model/jupyter" "$XDG_DATA_HOME/jupyter/kernels/prompt2model" "$XDG_DATA_HOME/jupyter/kernels/other"
 touch "$XDG_DATA_HOME/prompt2model/shell.history"

@@ -1,13 +1,15 @@
 package io.github.spencerpark.ijava;
 
-import org.prompt2model.kernel.jshell.JShellInterpreter;
+import org.prompt2model.kernel.jshell.CellSettings;
 import org.prompt2model.kernel.magics.MagicRunner;
 import org.prompt2model.kernel.magics.Startup;
 
 /** Where notebooks written for IJava find their kernel. */
 public final class IJava {
     /** Environment variable: options of the compiler. */
-    public static final String COMPILER_OPTS_KEY = JShellInterpreter.COMPILER_OPTIONS;
+    public static final String COMPILER_OPTS_KEY = CellSettings.COMPILER_OPTIONS;
+    /** Environment variable: how long a statement may run. */
+    public static final String TIMEOUT_DURATION_KEY = CellSettings.TIMEOUT;
     /** Environment variable: jars and folders for the class path of cells, simple globs among them. */
     public static final String CLASSPATH_KEY = Startup.CLASSPATH;
     /** Environment variable: scripts to run before the first cell. */

@@ -1,6 +1,7 @@
 package io.github.spencerpark.ijava;
 
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.JupyterIO;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
@@ -17,6 +18,7 @@ import org.prompt2model.kernel.magics.MagicRunner;
  */
 public final class JavaKernel extends BaseKernel {
     private final MagicRunner magics;
+    private final JupyterIO io = new CellIO();
 
     /** Stands for the kernel that runs cells with that. */
     public JavaKernel(MagicRunner magics) {
@@ -32,6 +34,12 @@ public final class JavaKernel extends BaseKernel {
     /** The registry of magics. */
     public Magics getMagics() {
         return magics.registry();
+    }
+
+    /** Standard input, output and error, and the displays, of the cell that runs. */
+    @Override
+    public JupyterIO getIO() {
+        return io;
     }
 
     /** Adds a jar or a folder with classes to what cells see. */

@@ -3,18 +3,24 @@ package org.prompt2model.kernel.display;
 import java.util.List;
 
 /**
- * A grid as HTML. Styles are inline and plain, as front ends that do not trust a notebook take style sheets away; the
- * lines are of a grey that suits light and dark pages.
+ * A grid as HTML: name, column names with their types below, rows, and how many there are. A click on a column sorts the
+ * rows shown; where scripts are off, it is a plain table.
+ *
+ * <p>A front end that does not trust a notebook (one that somebody else ran, or that was run by a program) takes style
+ * sheets and theme variables away and leaves plain inline styles. So all styles are such, and the colours are a grey that
+ * lets light and dark pages through.
  */
 final class GridHtml {
     private static final int WIDE_TEXT = 30;
-    private static final int LONG_TEXT = 160;
+    private static final int LONG_TEXT = 80;
+    private static final int FOLDED_TEXT = 160;
     private static final int SUMMARY = 120;
     private static final int MOST_TEXT = 20_000;
 
     private static final String CELL = "vertical-align:top;padding:3px 10px;text-align:";
-    private static final String WIDE =
-            "left;white-space:pre-wrap;overflow-wrap:break-word;min-width:16em;max-width:36em";
+    private static final String TEXT = "left;white-space:pre";
+    private static final String NUMBER = "right;font-variant-numeric:tabular-nums;white-space:nowrap";
+    private static final String WIDE = "left;white-space:pre-wrap;overflow-wrap:break-word;max-width:36em;min-width:";
 
     private GridHtml() {}
 
@@ -49,9 +55,9 @@ final class GridHtml {
         html.append("<th style=\"vertical-align:bottom;padding:4px 10px;text-align:")
                 .append(column.number() ? "right" : "left")
                 .append("\">")
-                .append(Html.escape(column.name()));
+                .append(Html.breakable(column.name()));
         if (!column.type().isEmpty()) {
-            html.append("<small style=\"display:block;font-weight:normal;opacity:0.6\">")
+            html.append("<br><small style=\"font-weight:normal;opacity:0.6\">")
                     .append(Html.escape(column.type()))
                     .append("</small>");
         }
@@ -59,26 +65,28 @@ final class GridHtml {
     }
 
     private static void cell(StringBuilder html, String text, boolean number) {
-        String style = number
-                ? "right;font-variant-numeric:tabular-nums;white-space:nowrap"
-                : text.length() > WIDE_TEXT ? WIDE : "left;white-space:pre";
-        html.append("<td style=\"").append(CELL).append(style).append(text.isEmpty() ? ";opacity:0.35\">" : "\">");
+        html.append("<td style=\"").append(CELL).append(number ? NUMBER : style(text));
+        html.append(text.isEmpty() ? ";opacity:0.35\">" : "\">");
         if (text.isEmpty()) {
             html.append("–");
-        } else if (text.length() > LONG_TEXT) {
+        } else if (text.length() > FOLDED_TEXT) {
             html.append(folded(text, SUMMARY, MOST_TEXT));
         } else {
-            html.append(Html.escape(text));
+            html.append(text.length() > WIDE_TEXT ? Html.breakable(text) : Html.escape(text));
         }
         html.append("</td>");
+    }
+
+    private static String style(String text) {
+        return text.length() <= WIDE_TEXT ? TEXT : WIDE + (text.length() <= LONG_TEXT ? "16em" : "20em");
     }
 
     /** A text that unfolds by a click: the beginning, and below it the whole, or the most of it. */
     static String folded(String text, int beginning, int most) {
         String rest = text.length() > most ? head(text, most) + " …" : text;
-        return "<details><summary style=\"cursor:pointer\">"
-                + Html.escape(head(text, beginning).replace('\n', ' ')) + "…</summary>"
-                + "<div style=\"white-space:pre-wrap\">" + Html.escape(rest) + "</div></details>";
+        return "<details><summary style=\"display:list-item;cursor:pointer\">"
+                + Html.breakable(head(text, beginning).replace('\n', ' ')) + "…</summary>"
+                + "<div style=\"white-space:pre-wrap\">" + Html.breakable(rest) + "</div></details>";
     }
 
     private static String head(String text, int length) {

@@ -23,7 +23,7 @@ final class ThrownHtml {
                     .append("</div>");
             each = each.getCause();
         }
-        html.append("<details><summary style=\"cursor:pointer\">where it was thrown</summary><pre>");
+        html.append("<details><summary style=\"display:list-item;cursor:pointer\">where it was thrown</summary><pre>");
         frames(thrown).forEach(frame -> html.append(Html.escape(frame)).append('\n'));
         return html.append("</pre></details></div>").toString();
     }

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.stream.BaseStream;
 
 /** Values as one piece of text: as Java writes them, but for arrays, which it does not, and for the very long. */
 final class ValueText {
@@ -39,8 +38,9 @@ final class ValueText {
         if (value != null && value.getClass().isArray()) {
             return elements(array(value, ELEMENTS).iterator(), Array.getLength(value), depth);
         }
-        if (value instanceof BaseStream) {
-            return "a stream, which can be read once: end it with toList() to see what is in it";
+        Optional<String> once = ReadOnce.words(value);
+        if (once.isPresent()) {
+            return once.get();
         }
         try {
             return String.valueOf(value);

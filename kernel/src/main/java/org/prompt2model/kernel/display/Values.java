@@ -13,7 +13,6 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
-import java.util.stream.BaseStream;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
@@ -49,7 +48,7 @@ final class Values {
     private static void renderOther(Object value, RenderContext context) {
         if (isOptional(value)) {
             optional(ValueText.content(value), value, context);
-        } else if (value instanceof BaseStream) {
+        } else if (ReadOnce.words(value).isPresent()) {
             show(context, () -> note(ValueText.of(value)), () -> ValueText.of(value));
         } else if (value instanceof Column<?> column) {
             Table table = Table.create("", List.of(column));

@@ -15,6 +15,8 @@ public record CellError(String name, String message, List<String> traceback) {
     public static final String COMPILE = "CompileError";
     /** Name of the error of a cell that its user stopped. */
     public static final String INTERRUPTED = "Interrupted";
+    /** Name of the error of a cell that ran for too long. */
+    public static final String TIMEOUT = "Timeout";
 
     public CellError {
         Objects.requireNonNull(name, "name");
@@ -24,6 +26,18 @@ public record CellError(String name, String message, List<String> traceback) {
 
     /** The error of a cell that its user stopped. */
     public static CellError interrupted(String message) {
-        return new CellError(INTERRUPTED, message, List.of(Ink.bold(INTERRUPTED) + ": " + message));
+        return named(INTERRUPTED, message);
+    }
+
+    /** The error of a cell with a statement that ran longer than statements may. */
+    static CellError timedOut() {
+        return named(
+                TIMEOUT,
+                "the statement ran longer than " + CellSettings.TIMEOUT
+                        + " allows; the cell's variables are as it left them");
+    }
+
+    private static CellError named(String name, String message) {
+        return new CellError(name, message, List.of(Ink.bold(name) + ": " + message));
     }
 }

@@ -28,51 +28,44 @@ import org.prompt2model.run.StageInterruptedException;
 
 /** Java, by JShell in this JVM: cells see every class of this JVM's class path, and their values are objects here. */
 public final class JShellInterpreter implements Interpreter {
-    /** Environment variable with options for the compiler, by the name that IJava gave it. */
-    public static final String COMPILER_OPTIONS = "IJAVA_COMPILER_OPTS";
-
     private final SnippetClasses classes = new SnippetClasses();
-    private final SnippetThread thread = new SnippetThread(classes::ofCell);
-    private final CellControl control = new CellControl(classes, thread);
+    private final SnippetThread thread;
+    private final CellControl control;
     private final JShell shell;
     private final Places places = new Places();
     private final ThrownText thrownText = new ThrownText(places);
     private final CompileText compileText;
     private final SourceQuestions questions;
 
-    /** Compiles with the options that the environment variable {@value #COMPILER_OPTIONS} holds. */
+    /** Compiles and runs cells as the environment asks. */
     public JShellInterpreter() {
-        this(words(System.getenv(COMPILER_OPTIONS)));
+        this(CellSettings.of(System.getenv()));
     }
 
-    /** Compiles with options of {@code javac}. */
-    public JShellInterpreter(List<String> compilerOptions) {
-        this(compilerOptions, Optional.empty());
+    /** Compiles and runs cells in that way. */
+    public JShellInterpreter(CellSettings settings) {
+        this(settings, Optional.empty());
     }
 
-    /** Begins sooner, by an index of the classes that this JVM's class path holds. */
+    /** As the environment asks, and begins sooner, by an index of the classes that this JVM's class path holds. */
     public JShellInterpreter(ClassIndex index) {
-        this(words(System.getenv(COMPILER_OPTIONS)), Optional.of(index));
+        this(CellSettings.of(System.getenv()), Optional.of(index));
     }
 
-    private JShellInterpreter(List<String> compilerOptions, Optional<ClassIndex> index) {
+    private JShellInterpreter(CellSettings settings, Optional<ClassIndex> index) {
+        thread = new SnippetThread(classes::ofCell, settings.limit());
+        control = new CellControl(classes, thread);
         shell = JShell.builder()
                 .in(System.in)
                 .out(System.out)
                 .err(System.err)
-                .compilerOptions(compilerOptions.toArray(new String[0]))
+                .compilerOptions(settings.compilerOptions().toArray(new String[0]))
                 .fileManager(files -> index.<StandardJavaFileManager>map(known -> new IndexedFiles(files, known))
                         .orElse(files))
                 .executionEngine(control.provider(), Map.of())
                 .build();
         compileText = new CompileText(new Imports(shell::sourceCodeAnalysis, index));
         questions = new SourceQuestions(shell::sourceCodeAnalysis, index);
-    }
-
-    private static List<String> words(String options) {
-        return options == null || options.isBlank()
-                ? List.of()
-                : List.of(options.strip().split("\\s+"));
     }
 
     @Override
@@ -250,6 +243,9 @@ public final class JShellInterpreter implements Interpreter {
             return CellError.interrupted("the cell could not be stopped: it is in " + thread.leftBehind()
                     + ", which listens to no interrupt, and was left behind there."
                     + " You can go on; restart the kernel to end it for good");
+        }
+        if (thread.timedOut()) {
+            return CellError.timedOut();
         }
         boolean stage = control.thrown() instanceof StageInterruptedException;
         String message =

@@ -1,8 +1,12 @@
 package org.prompt2model.kernel.jshell;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
 
@@ -15,21 +19,28 @@ import java.util.function.Supplier;
  */
 final class SnippetThread {
     private final Supplier<Predicate<String>> ofCell;
+    private final Optional<Duration> limit;
     private CompletableFuture<Object> result = new CompletableFuture<>();
     private Thread running;
     private boolean cell;
     private boolean interrupted;
+    private boolean timedOut;
     private String leftBehind = "";
 
-    /** @param ofCell whether a class, by its name, belongs to the cell that runs when this is asked */
-    SnippetThread(Supplier<Predicate<String>> ofCell) {
+    /**
+     * @param ofCell whether a class, by its name, belongs to the cell that runs when this is asked
+     * @param limit how long the work of one call of {@link #run} may take
+     */
+    SnippetThread(Supplier<Predicate<String>> ofCell, Optional<Duration> limit) {
         this.ofCell = ofCell;
+        this.limit = limit;
     }
 
     /** A cell begins: what was interrupted before does not count. */
     synchronized void beginCell() {
         cell = true;
         interrupted = false;
+        timedOut = false;
         leftBehind = "";
     }
 
@@ -41,6 +52,11 @@ final class SnippetThread {
     /** Whether the cell that runs, or the last one, was interrupted. */
     synchronized boolean interrupted() {
         return interrupted;
+    }
+
+    /** Whether it was not its user who interrupted it, but the limit of its time. */
+    synchronized boolean timedOut() {
+        return timedOut;
     }
 
     /** Where the cell hangs that could not be stopped; empty where it was. */
@@ -71,6 +87,7 @@ final class SnippetThread {
                 stop();
             }
         }
+        limit.ifPresent(most -> watch(ends, most));
         try {
             return waited(ends);
         } finally {
@@ -92,6 +109,24 @@ final class SnippetThread {
         }
         interrupted = true;
         stop();
+    }
+
+    private void watch(CompletableFuture<Object> ends, Duration most) {
+        // What the work throws itself comes wrapped.
+        CompletableFuture<Object> unused = ends.copy()
+                .orTimeout(most.toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((value, thrown) -> {
+                    if (thrown instanceof TimeoutException) {
+                        expire(ends);
+                    }
+                });
+    }
+
+    private synchronized void expire(CompletableFuture<Object> ends) {
+        if (ends.equals(result) && !ends.isDone()) {
+            timedOut = !interrupted;
+            interrupt();
+        }
     }
 
     /** Between two snippets there is no thread of the cell's own, but there may be others. */

@@ -7,12 +7,30 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.Predicate;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.kernel.jshell.Interpreter;
 
 /** Jars and folders of this machine. */
 final class ClasspathMagics {
+    /** What a glob is to name. */
+    enum Wanted {
+        /** Jars; a folder stands for those in it. */
+        JARS(path -> path.toString().endsWith(".jar")),
+        /** What can stand in a class path. */
+        ENTRIES(path -> Files.isDirectory(path) || path.toString().endsWith(".jar")),
+        /** Files; a folder stands for those in it. */
+        FILES(Files::isRegularFile);
+
+        private final Predicate<Path> among;
+
+        Wanted(Predicate<Path> among) {
+            this.among = among;
+        }
+    }
+
     private final Interpreter interpreter;
 
     ClasspathMagics(Interpreter interpreter) {
@@ -24,19 +42,19 @@ final class ClasspathMagics {
                 List.of("%jars"),
                 "GLOB ...",
                 "adds jars to the class path; a folder stands for the jars in it",
-                call -> add(call, true));
+                call -> add(call, Wanted.JARS));
         registry.work(
                 List.of("%classpath"),
                 "GLOB ...",
                 "adds jars, or folders with classes, to the class path",
-                call -> add(call, false));
+                call -> add(call, Wanted.ENTRIES));
     }
 
-    private List<String> add(MagicCall call, boolean jarsOnly) throws IOException {
+    private List<String> add(MagicCall call, Wanted wanted) throws IOException {
         List<String> added = new ArrayList<>();
         for (String word : call.words()) {
             for (String glob : word.split(File.pathSeparator, -1)) {
-                for (Path path : matches(glob, jarsOnly)) {
+                for (Path path : matches(glob, wanted)) {
                     interpreter.addToClasspath(path);
                     added.add(path.toString());
                 }
@@ -45,22 +63,22 @@ final class ClasspathMagics {
         return added;
     }
 
-    /** The files and folders that a simple glob names, absolute. */
-    static List<Path> matches(String glob, boolean jarsOnly) throws IOException {
+    /** The files and folders that a simple glob names, absolute, by name. */
+    static List<Path> matches(String glob, Wanted wanted) throws IOException {
         List<Path> found = new ArrayList<>();
-        if (glob.contains("*") || glob.contains("?")) {
-            found.addAll(glob(glob));
-        } else if (jarsOnly && Files.isDirectory(Path.of(glob))) {
-            found.addAll(glob(glob + "/*.jar"));
-        } else {
+        boolean inside = wanted != Wanted.ENTRIES && Files.isDirectory(Path.of(glob));
+        if (inside || glob.contains("*") || glob.contains("?")) {
+            found.addAll(glob(inside ? glob + "/*" : glob));
+            found.removeIf(wanted.among.negate());
+            found.sort(Comparator.naturalOrder());
+        } else if (Files.exists(Path.of(glob))) {
             found.add(Path.of(glob).toAbsolutePath());
         }
-        found.removeIf(path -> !Files.exists(path));
         if (found.isEmpty()) {
             throw new Prompt2ModelException(
-                    "nothing was added to the class path",
-                    "there is no file or folder " + glob + ", seen from "
-                            + Path.of("").toAbsolutePath(),
+                    "nothing was found",
+                    (inside ? "there is nothing of that kind in the folder " : "there is no file or folder ") + glob
+                            + ", seen from " + Path.of("").toAbsolutePath(),
                     "check the name; relative ones start at the folder of the notebook");
         }
         return found;

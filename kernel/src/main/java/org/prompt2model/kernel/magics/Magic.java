@@ -35,6 +35,11 @@ record Magic(List<String> names, String arguments, String help, Body body) {
         return names.get(0);
     }
 
+    /** Whether files may follow it, by what its users are told. */
+    boolean takesFiles() {
+        return arguments.contains("FILE") || arguments.contains("GLOB");
+    }
+
     /** Whether it takes the whole cell. */
     boolean takesCell() {
         return name().startsWith("%%");

@@ -15,10 +15,12 @@ final class MagicQuestions {
 
     private final Interpreter java;
     private final MagicRunner magics;
+    private final FileNames files;
 
     MagicQuestions(Interpreter java, MagicRunner magics) {
         this.java = java;
         this.magics = magics;
+        files = new FileNames(magics::registry);
     }
 
     /** A cell magic ends with an empty line; a line magic with its line. */
@@ -42,7 +44,16 @@ final class MagicQuestions {
                     .toList();
             return new Completions(matches, name.start(1), cursor);
         }
-        return java.complete(JavaOfCell.of(source), cursor);
+        return files.complete(source, cursor).orElseGet(() -> ofJava(source, cursor));
+    }
+
+    /** Behind a magic that takes no Java there is none. */
+    private Completions ofJava(String source, int cursor) {
+        String cell = JavaOfCell.of(source);
+        int start = source.lastIndexOf('\n', cursor - 1) + 1;
+        boolean magic = !source.substring(start, cursor).isBlank()
+                && cell.substring(start, cursor).isBlank();
+        return magic ? new Completions(List.of(), cursor, cursor) : java.complete(cell, cursor);
     }
 
     Optional<String> describe(String source, int cursor) {

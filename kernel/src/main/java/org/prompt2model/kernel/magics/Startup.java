@@ -9,12 +9,13 @@ import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.kernel.jshell.Cell;
 import org.prompt2model.kernel.jshell.Interpreter;
 import org.prompt2model.kernel.jshell.Outcome;
+import org.prompt2model.kernel.magics.ClasspathMagics.Wanted;
 
 /** What the environment wants done before the first cell, by the names that IJava gave it. */
 public final class Startup {
     /** Jars and folders for the class path of cells, simple globs among them, separated as in a class path. */
     public static final String CLASSPATH = "IJAVA_CLASSPATH";
-    /** Scripts to run, simple globs among them, separated as in a class path. */
+    /** Scripts to run, simple globs among them, separated as in a class path; a folder stands for the files in it. */
     public static final String SCRIPTS = "IJAVA_STARTUP_SCRIPTS_PATH";
     /** Source to run. */
     public static final String SCRIPT = "IJAVA_STARTUP_SCRIPT";
@@ -29,11 +30,12 @@ public final class Startup {
     /** Does what the environment wants; what fails is told on standard error, and the rest is done. */
     public void run(Map<String, String> environment) {
         for (String glob : paths(environment, CLASSPATH)) {
-            attempt(CLASSPATH, () -> ClasspathMagics.matches(glob, false).forEach(interpreter::addToClasspath));
+            attempt(CLASSPATH, () -> ClasspathMagics.matches(glob, Wanted.ENTRIES)
+                    .forEach(interpreter::addToClasspath));
         }
         for (String glob : paths(environment, SCRIPTS)) {
             attempt(SCRIPTS, () -> {
-                for (Path script : ClasspathMagics.matches(glob, false)) {
+                for (Path script : ClasspathMagics.matches(glob, Wanted.FILES)) {
                     source(script.toString(), Files.readString(script));
                 }
             });

@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,6 +31,7 @@ import org.eclipse.aether.resolution.DependencyRequest;
 import org.eclipse.aether.resolution.DependencyResult;
 import org.eclipse.aether.supplier.RepositorySystemSupplier;
 import org.eclipse.aether.supplier.SessionBuilderSupplier;
+import org.eclipse.aether.util.graph.manager.DependencyManagerUtils;
 import org.eclipse.aether.util.repository.SimpleResolutionErrorPolicy;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.kernel.maven.Resolution.Kept;
@@ -112,38 +113,50 @@ public final class MavenLibraries {
         return new CollectRequest(wanted, read.getManagedDependencies(), all);
     }
 
-    /** What is on the class path already is not even downloaded. */
+    /**
+     * What is on the class path already is not even downloaded. It stays as it is, so that what another version of it
+     * needs is not wanted either.
+     */
     private Resolution resolve(CloseableSession session, CollectRequest request) throws RepositoryException {
+        Set<Kept> kept = new LinkedHashSet<>();
+        for (Dependency each : request.getDependencies()) {
+            present.other(Library.name(each.getArtifact()), each.getArtifact().getVersion())
+                    .ifPresent(kept::add);
+        }
         DependencyRequest missing = new DependencyRequest(
-                request, (node, parents) -> node.getArtifact() == null || !present.has(name(node.getArtifact())));
+                asPresent(request),
+                (node, parents) -> node.getArtifact() == null || !present.has(Library.name(node.getArtifact())));
         DependencyResult result = system.resolveDependencies(session, missing);
-        List<Kept> kept = new ArrayList<>();
-        keep(result.getRoot(), kept, new HashSet<>());
+        keep(result.getRoot(), kept);
         List<Library> added = new ArrayList<>();
         for (ArtifactResult each : result.getArtifactResults()) {
             Artifact artifact = each.getArtifact();
             // A POM or a native library has no place on a class path.
             if (artifact.getExtension().equals("jar")) {
-                added.add(new Library(name(artifact), artifact.getVersion(), artifact.getPath()));
+                added.add(new Library(Library.name(artifact), artifact.getVersion(), artifact.getPath()));
             }
         }
         present.add(added);
-        return new Resolution(added, kept);
+        return new Resolution(added, List.copyOf(kept));
     }
 
-    private void keep(DependencyNode node, List<Kept> kept, Set<String> seen) {
-        Artifact artifact = node.getArtifact();
-        if (artifact != null && seen.add(name(artifact))) {
-            present.other(name(artifact), artifact.getVersion()).ifPresent(kept::add);
+    private CollectRequest asPresent(CollectRequest request) {
+        List<Dependency> managed = new ArrayList<>(present.managed());
+        managed.addAll(request.getManagedDependencies());
+        List<Dependency> wanted =
+                request.getDependencies().stream().map(present::asPresent).toList();
+        return new CollectRequest(wanted, managed, request.getRepositories());
+    }
+
+    /** The versions that libraries ask for themselves, where cells keep another. */
+    private void keep(DependencyNode node, Set<Kept> kept) {
+        String found = DependencyManagerUtils.getPremanagedVersion(node);
+        if (found != null) {
+            present.other(Library.name(node.getArtifact()), found).ifPresent(kept::add);
         }
         for (DependencyNode child : node.getChildren()) {
-            keep(child, kept, seen);
+            keep(child, kept);
         }
-    }
-
-    private static String name(Artifact artifact) {
-        String classifier = artifact.getClassifier().isEmpty() ? "" : ":" + artifact.getClassifier();
-        return artifact.getGroupId() + ":" + artifact.getArtifactId() + classifier;
     }
 
     /** A library's broken description is passed over, as in Maven; the one that was asked for must be sound. */
@@ -173,6 +186,8 @@ public final class MavenLibraries {
                 .setConfigProperty("aether.transport.http.requestTimeout", REQUEST_MILLIS)
                 // What was not there a minute ago may be there now.
                 .setResolutionErrorPolicy(new SimpleResolutionErrorPolicy(false, false))
+                // Keeps the versions that libraries ask for, where another one is taken.
+                .setConfigProperty(DependencyManagerUtils.CONFIG_PROP_VERBOSE, true)
                 .setTransferListener(downloads);
         settings.configure(builder);
         Callable<Resolution> call = () -> {

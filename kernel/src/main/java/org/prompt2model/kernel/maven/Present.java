@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.aether.graph.Dependency;
 import org.prompt2model.kernel.maven.Resolution.Kept;
 
 /** The libraries that cells see already: the kernel's own, and what was added to them. */
@@ -47,11 +48,31 @@ final class Present {
 
     /** The version that stays, where another one than that was found. */
     Optional<Kept> other(String name, String found) {
-        boolean ofTheKernel = kernel.containsKey(name);
-        String version = ofTheKernel ? kernel.get(name) : cells.get(name);
+        String version = version(name);
         return version == null || version.equals(found)
                 ? Optional.empty()
-                : Optional.of(new Kept(name, version, found, ofTheKernel));
+                : Optional.of(new Kept(name, version, found, kernel.containsKey(name)));
+    }
+
+    /** The dependency in the version that cells see already, where they see one. */
+    Dependency asPresent(Dependency dependency) {
+        String version = version(Library.name(dependency.getArtifact()));
+        return version == null
+                ? dependency
+                : dependency.setArtifact(dependency.getArtifact().setVersion(version));
+    }
+
+    /** All of them, as a POM's dependency management names versions. */
+    List<Dependency> managed() {
+        Map<String, String> all = new HashMap<>(cells);
+        all.putAll(kernel);
+        return all.entrySet().stream()
+                .map(library -> new Dependency(Library.artifact(library.getKey(), library.getValue()), "", null))
+                .toList();
+    }
+
+    private String version(String name) {
+        return kernel.getOrDefault(name, cells.get(name));
     }
 
     /** From now on, cells see these too. */

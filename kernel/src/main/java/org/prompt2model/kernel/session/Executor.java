@@ -33,13 +33,8 @@ final class Executor {
         this.history = history;
     }
 
-    /**
-     * Runs a cell and replies.
-     *
-     * @return whether the cells that wait behind it may run
-     */
-    boolean execute(Request request, Interpreter interpreter) {
-        Message message = request.message();
+    /** Runs a cell and returns the reply. */
+    JsonObject execute(Message message, Interpreter interpreter) {
         String code = message.text("code", "");
         boolean silent = message.flag("silent", false);
         enter(message);
@@ -47,27 +42,26 @@ final class Executor {
             announce(message, code);
         }
         Outcome outcome = interpreter.run(Cell.of(count, code));
-        JsonObject reply = new JsonObject();
-        boolean ok = outcome instanceof Outcome.Done done
-                ? succeed(done, message, reply, interpreter)
-                : fail(((Outcome.Failed) outcome).error(), message, reply);
-        reply(request, reply);
-        return ok || !message.flag("stop_on_error", true);
+        return outcome instanceof Outcome.Done done
+                ? succeed(done, message, interpreter)
+                : fail(message, ((Outcome.Failed) outcome).error());
     }
 
-    /** Replies to a cell that could not be run. */
-    boolean fail(Request request, CellError error) {
-        JsonObject reply = new JsonObject();
-        fail(error, request.message(), reply);
-        reply(request, reply);
-        return !request.message().flag("stop_on_error", true);
+    /** Tells that a cell failed, or could not be run, and returns the reply. */
+    JsonObject fail(Message message, CellError error) {
+        JsonObject content = json(error);
+        streams.flush();
+        publisher.publish("error", message.header(), content);
+        JsonObject reply = reply("error");
+        content.entrySet().forEach(entry -> reply.add(entry.getKey(), entry.getValue()));
+        return reply;
     }
 
     /** Does what a cell has left behind to be done when a message comes. */
     void call(Message message, Runnable work, Interpreter interpreter) {
         enter(message);
         if (interpreter.call(Executors.callable(work)) instanceof Outcome.Failed failed) {
-            fail(failed.error(), message, new JsonObject());
+            fail(message, failed.error());
         }
         streams.flush();
     }
@@ -77,11 +71,11 @@ final class Executor {
         entering.accept(message);
     }
 
-    private void reply(Request request, JsonObject reply) {
-        streams.flush();
+    private JsonObject reply(String status) {
+        JsonObject reply = Publisher.object("status", status);
         reply.addProperty("execution_count", count);
         reply.add("payload", new JsonArray());
-        publisher.reply(request, reply);
+        return reply;
     }
 
     private void announce(Message message, String code) {
@@ -94,30 +88,30 @@ final class Executor {
         publisher.publish("execute_input", message.header(), content);
     }
 
-    private boolean succeed(Outcome.Done done, Message message, JsonObject reply, Interpreter interpreter) {
+    private JsonObject succeed(Outcome.Done done, Message message, Interpreter interpreter) {
         if (done.value() != null && !message.flag("silent", false)) {
             JsonObject content;
             try {
                 content = Bundles.json(Display.render(done.value()));
             } catch (RuntimeException | LinkageError | StackOverflowError e) {
-                return fail(unrenderable(done.value(), e), message, reply);
+                return fail(message, unrenderable(done.value(), e));
+            }
+            if (message.flag("store_history", true)) {
+                history.addOutput(count, plain(content));
             }
             content.addProperty("execution_count", count);
             streams.flush();
             publisher.publish("execute_result", message.header(), content);
         }
-        reply.addProperty("status", "ok");
+        JsonObject reply = reply("ok");
         reply.add("user_expressions", expressions(message, interpreter));
-        return true;
+        streams.flush();
+        return reply;
     }
 
-    private boolean fail(CellError error, Message message, JsonObject reply) {
-        JsonObject content = json(error);
-        streams.flush();
-        publisher.publish("error", message.header(), content);
-        reply.addProperty("status", "error");
-        content.entrySet().forEach(entry -> reply.add(entry.getKey(), entry.getValue()));
-        return false;
+    private static String plain(JsonObject bundle) {
+        JsonElement text = bundle.getAsJsonObject("data").get("text/plain");
+        return text.isJsonPrimitive() ? text.getAsString() : text.toString();
     }
 
     private static JsonObject expressions(Message message, Interpreter interpreter) {

@@ -1,7 +1,6 @@
 package org.prompt2model.kernel.session;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,8 +8,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -26,6 +27,7 @@ import org.prompt2model.kernel.wire.Message;
 final class History implements AutoCloseable {
     private static final long MAX_BYTES = 4L << 20;
     private static final long PATIENCE_MILLIS = 300;
+    private static final int MOST_OUTPUT = 4_000;
 
     /** Its thread ends after a second without work. */
     private final ExecutorService disk =
@@ -34,6 +36,9 @@ final class History implements AutoCloseable {
                 thread.setDaemon(true);
                 return thread;
             });
+
+    /** What this session's cells showed, as text, by the cells' numbers; of sessions before it is not kept. */
+    private final Map<Integer, String> outputs = new ConcurrentHashMap<>();
 
     private final List<Entry> own = Collections.synchronizedList(new ArrayList<>());
     /** Empty where none is wanted, and from the moment when it could not be read or written. */
@@ -55,6 +60,11 @@ final class History implements AutoCloseable {
     void add(int number, String source) {
         own.add(new Entry(0, number, source));
         onDisk(kept -> kept.append(new Entry(session, number, source)));
+    }
+
+    /** What the cell of that number showed as its result. */
+    void addOutput(int number, String text) {
+        outputs.put(number, text.length() > MOST_OUTPUT ? text.substring(0, MOST_OUTPUT) + "…" : text);
     }
 
     JsonObject answer(Message request) {
@@ -186,14 +196,14 @@ final class History implements AutoCloseable {
         return pattern.substring(p).chars().allMatch(c -> c == '*');
     }
 
-    private static JsonArray json(Entry entry, boolean withOutput) {
+    private JsonArray json(Entry entry, boolean withOutput) {
         JsonArray array = new JsonArray();
         array.add(entry.session());
         array.add(entry.line());
         if (withOutput) {
             JsonArray pair = new JsonArray();
             pair.add(entry.source());
-            pair.add(JsonNull.INSTANCE);
+            pair.add(entry.session() == session ? outputs.get(entry.line()) : null);
             array.add(pair);
         } else {
             array.add(entry.source());

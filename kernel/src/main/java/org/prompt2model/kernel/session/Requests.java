@@ -2,6 +2,7 @@ package org.prompt2model.kernel.session;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.prompt2model.kernel.jshell.CellError;
 import org.prompt2model.kernel.jshell.Interpreter;
@@ -91,16 +92,29 @@ final class Requests {
     private void execute(Request request) {
         requireCode(request.message());
         Interpreter ready = ready();
-        boolean goOn;
-        if (ready == null) {
-            CellError stopped = CellError.interrupted("the cell was stopped before it began");
-            goOn = executor.fail(request, stopped);
-        } else {
-            goOn = executor.execute(request, ready);
-        }
-        if (!goOn) {
-            abortWaiting();
-        }
+        JsonObject reply = ready == null
+                ? executor.fail(request.message(), CellError.interrupted("the cell was stopped before it began"))
+                : executor.execute(request.message(), ready);
+        List<Request> aborted = aborted(request.message(), reply);
+        publisher.reply(request, reply);
+        aborted.forEach(this::abort);
+    }
+
+    /**
+     * The cells that were sent before anybody could know that this one failed: they were meant to follow its success.
+     * Once the reply is out, cells may come that were sent because of it.
+     */
+    private List<Request> aborted(Message message, JsonObject reply) {
+        boolean failed = reply.get("status").getAsString().equals("error");
+        return failed && message.flag("stop_on_error", true)
+                ? shell.remove(next -> next.type().equals("execute_request"))
+                : List.of();
+    }
+
+    private void abort(Request request) {
+        publisher.status("busy", request.message().header());
+        publisher.reply(request, Publisher.object("status", "aborted"));
+        publisher.status("idle", request.message().header());
     }
 
     /** The interpreter, as soon as it is made; null if an interrupt comes first. */
@@ -108,15 +122,6 @@ final class Requests {
         CompletableFuture<Interpreter> stop = new CompletableFuture<>();
         waiting = stop;
         return (Interpreter) CompletableFuture.anyOf(interpreter, stop).join();
-    }
-
-    /** A cell failed: those that were sent after it were meant to follow its success. */
-    private void abortWaiting() {
-        for (Request aborted : shell.remove(next -> next.type().equals("execute_request"))) {
-            publisher.status("busy", aborted.message().header());
-            publisher.reply(aborted, Publisher.object("status", "aborted"));
-            publisher.status("idle", aborted.message().header());
-        }
     }
 
     private void interrupt(Request request) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
+import java.io.ByteArrayInputStream;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -169,6 +172,34 @@ class IJavaNotebookTest {
                 kernel.display(data);
                 """);
         assertThat(html(shown.get(0))).isEqualTo("<i>rich</i>");
+    }
+
+    /** IJava's own way, which its libraries take. */
+    @Test
+    void theKernelsOwnStreamsAreThoseOfTheCell() {
+        assertThat(NOTEBOOK.prints("""
+                var streams = getKernelInstance().getIO();
+                streams.out.println("printed");
+                var data = new io.github.spencerpark.jupyter.kernel.display.DisplayData("one");
+                data.setDisplayId("counter");
+                streams.display.display(data);
+                streams.display.updateDisplay("counter", render("two"));
+                """)).isEqualTo("printed" + System.lineSeparator());
+        assertThat(shown).extracting(DisplayData::getDisplayId).containsExactly("counter");
+        assertThat(updated.get(0).getDisplayId()).isEqualTo("counter");
+        assertThat(updated.get(0).getData(MIMEType.TEXT_PLAIN)).isEqualTo("two");
+    }
+
+    @Test
+    void theKernelsOwnInputIsThatOfTheCell() {
+        InputStream before = System.in;
+        System.setIn(new ByteArrayInputStream("first line\nsecond\n".getBytes(StandardCharsets.UTF_8)));
+        try {
+            assertThat(NOTEBOOK.value("new Scanner(getKernelInstance().getIO().in).nextLine()"))
+                    .isEqualTo("first line");
+        } finally {
+            System.setIn(before);
+        }
     }
 
     @Test

@@ -16,12 +16,16 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Scanner;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -104,9 +108,38 @@ class ValuesTest {
     @Test
     void aStreamIsNotReadByLookingAtIt() {
         Stream<String> stream = Stream.of("a", "b");
-        assertThat(html(stream)).contains("toList()");
-        assertThat(plain(stream)).contains("toList()");
+        String words = "Stream, not read: it gives its elements only once. To see them: .toList()";
+        assertThat(html(stream)).contains(words);
+        assertThat(plain(stream)).isEqualTo(words);
         assertThat(stream.toList()).containsExactly("a", "b");
+    }
+
+    /** Streams of numbers have no {@code toList()}. */
+    @Test
+    void aStreamOfNumbersNamesTheCallThatItHas() {
+        IntStream numbers = IntStream.of(1, 2);
+        assertThat(plain(numbers)).startsWith("IntStream, not read").endsWith(".boxed().toList()");
+        assertThat(plain(LongStream.of(1))).startsWith("LongStream");
+        assertThat(plain(DoubleStream.of(1))).startsWith("DoubleStream");
+        assertThat(numbers.boxed().toList()).containsExactly(1, 2);
+    }
+
+    @Test
+    void anIteratorStaysWhereItIs() {
+        Iterator<Integer> iterator = List.of(1, 2).iterator();
+        assertThat(html(iterator)).contains("Iterator, not read", ".forEachRemaining(list::add)");
+        assertThat(plain(iterator)).startsWith("Iterator, not read");
+        assertThat(iterator.next()).isEqualTo(1);
+        assertThat(plain(Collections.enumeration(List.of(1)))).contains("Enumeration", "Collections.list");
+        assertThat(plain(List.of(1).spliterator())).contains("Spliterator");
+        assertThat(plain(new Scanner("a b"))).startsWith("java.util.Scanner[");
+    }
+
+    @Test
+    void withinAListTheyAreNotReadEither() {
+        Stream<String> stream = Stream.of("a");
+        assertThat(plain(List.of(stream))).startsWith("[Stream, not read");
+        assertThat(stream.toList()).containsExactly("a");
     }
 
     @Test
@@ -150,7 +183,7 @@ class ValuesTest {
 
     @Test
     void aColumnIsATableOfOne() {
-        assertThat(html(StringColumn.create("name", "a", "b"))).contains("name<small", "2 rows");
+        assertThat(html(StringColumn.create("name", "a", "b"))).contains("name<br><small", "2 rows");
     }
 
     @Test

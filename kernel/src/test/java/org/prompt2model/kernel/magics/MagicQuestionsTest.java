@@ -2,8 +2,13 @@ package org.prompt2model.kernel.magics;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.prompt2model.kernel.jshell.Completions;
 import org.prompt2model.kernel.jshell.JShellInterpreter;
 
@@ -41,6 +46,45 @@ class MagicQuestionsTest {
         String timed = "%time \"\".isBla";
         assertThat(INTERPRETER.complete(timed, timed.length()).matches())
                 .anyMatch(match -> match.startsWith("isBlank"));
+    }
+
+    @Test
+    void filesAreCompletedBehindMagicsThatTakeThem(@TempDir Path folder) throws IOException {
+        Files.createFile(folder.resolve("first.jsh"));
+        Files.createFile(folder.resolve("first.ipynb"));
+        Files.createDirectory(folder.resolve("firsts"));
+        Files.createFile(folder.resolve(".first"));
+        for (String magic : List.of("%load", "%jars", "%classpath x", "%%writefile -a", "%loadFromPOM")) {
+            String cell = magic + " " + folder + "/fir";
+            Completions found = INTERPRETER.complete(cell, cell.length());
+            assertThat(found.matches())
+                    .as(magic)
+                    .containsExactly(folder + "/first.ipynb", folder + "/first.jsh", folder + "/firsts/");
+            assertThat(found.start()).isEqualTo(magic.length() + 1);
+        }
+        String hidden = "int a;\n%load " + folder + "/.";
+        assertThat(INTERPRETER.complete(hidden, hidden.length()).matches()).containsExactly(folder + "/.first");
+    }
+
+    @Test
+    void namesWithBlanksAreQuoted(@TempDir Path folder) throws IOException {
+        Files.createDirectories(folder.resolve("my folder").resolve("in it"));
+        Files.createFile(folder.resolve("my notes.jsh"));
+        String cell = "%load " + folder + "/my";
+        assertThat(INTERPRETER.complete(cell, cell.length()).matches())
+                .containsExactly("\"" + folder + "/my folder/", "\"" + folder + "/my notes.jsh\"");
+        String quoted = "%load '" + folder + "/my folder/i";
+        assertThat(INTERPRETER.complete(quoted, quoted.length()).matches())
+                .containsExactly("'" + folder + "/my folder/in it/");
+    }
+
+    @Test
+    void noFilesAreOfferedWhereNoneBelong() {
+        assertThat(INTERPRETER.complete("%load /no/such/folder/a", 23).matches())
+                .isEmpty();
+        assertThat(INTERPRETER.complete("%who /", 6).matches()).isEmpty();
+        String text = "String s = \"\"\"\n%load /";
+        assertThat(INTERPRETER.complete(text, text.length()).matches()).noneMatch(match -> match.contains("/"));
     }
 
     @Test

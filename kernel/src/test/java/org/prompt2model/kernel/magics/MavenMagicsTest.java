@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -61,6 +62,34 @@ class MavenMagicsTest {
                 .containsPattern(
                         "Kept com.google.code.gson:gson 2\\.[\\d.]+, which the kernel brings; 99.0 was not added")
                 .contains("Added org.example:modern:1.0\n");
+    }
+
+    @Test
+    void whatOnlyTheOtherVersionOfAKeptLibraryNeedsIsNotAdded() throws IOException {
+        central.with("org.example:modern:1.0", "Modern", "com.google.code.gson:gson:99.0")
+                .with("com.google.code.gson:gson:99.0", "Gson", "org.example:extra:1.0")
+                .with("org.example:extra:1.0", "Extra");
+        assertThat(notebook.prints("%maven org.example:modern:1.0"))
+                .contains("99.0 was not added")
+                .contains("Added org.example:modern:1.0\n");
+        assertThat(notebook.prints("%maven com.google.code.gson:gson:99.0"))
+                .containsPattern("Kept com.google.code.gson:gson 2.*99.0 was not added")
+                .contains("Nothing was added");
+        assertThat(notebook.fails("lib.Extra.version()").message()).contains("line 1");
+    }
+
+    /** The kernel leaves out of some libraries what it does not need itself. */
+    @Test
+    void whatTheKeptVersionNeedsIsAddedWhereTheKernelHasItNot() throws IOException {
+        central.with("com.google.code.gson:gson:99.0", "Gson");
+        String kept = notebook.prints("%maven com.google.code.gson:gson:99.0")
+                .replaceFirst("(?s).*Kept com.google.code.gson:gson ([\\d.]+),.*", "$1");
+        central.with("com.google.code.gson:gson:" + kept, "Gson", "org.example:left-out:1.0")
+                .with("org.example:left-out:1.0", "LeftOut")
+                .with("org.example:modern:1.0", "Modern", "com.google.code.gson:gson:98.0");
+        assertThat(notebook.prints("%maven org.example:modern:1.0"))
+                .contains("Kept com.google.code.gson:gson " + kept, "98.0 was not added")
+                .contains("Added org.example:modern:1.0, org.example:left-out:1.0\n");
     }
 
     @Test
@@ -187,9 +216,19 @@ class MavenMagicsTest {
     @Test
     void jarsAreAddedByTheirPattern() throws IOException {
         central.with("org.example:base:1.0", "Base").with("org.example:top:1.0", "Top");
-        assertThat((java.util.List<?>) notebook.value("%jars " + folder + "/central/org/example/*/1.0/*.jar"))
+        assertThat((List<?>) notebook.value("%jars " + folder + "/central/org/example/*/1.0/*.jar"))
                 .hasSize(2);
         assertThat(notebook.value("lib.Top.version() + lib.Base.version()")).isEqualTo("1.01.0");
+    }
+
+    @Test
+    void otherFilesBesideTheJarsArePassedOver() throws IOException {
+        central.with("org.example:base:1.0", "Base");
+        String place = folder + "/central/org/example/base/1.0";
+        assertThat((List<?>) notebook.value("%jars " + place + "/*")).hasSize(1);
+        assertThat((List<?>) notebook.value("%jars " + place)).hasSize(1);
+        assertThat((List<?>) notebook.value("%classpath " + place + "/*")).hasSize(1);
+        assertThat(notebook.value("%classpath " + place + "/")).isEqualTo(List.of(place));
     }
 
     @Test

@@ -9,17 +9,18 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.prompt2model.kernel.jshell.Cell;
+import org.prompt2model.kernel.jshell.CellSettings;
 import org.prompt2model.kernel.jshell.JShellInterpreter;
 import org.prompt2model.kernel.jshell.Outcome;
 
 class StartupTest {
-    private final MagicRunner magics = new MagicRunner(new JShellInterpreter(List.of("-parameters")));
+    private final MagicRunner magics = new MagicRunner(
+            new JShellInterpreter(CellSettings.of(Map.of(CellSettings.COMPILER_OPTIONS, "-parameters -Akey=\"a b\""))));
 
     @TempDir
     Path folder;
@@ -39,6 +40,16 @@ class StartupTest {
                         Startup.SCRIPTS, folder + "/*.jshell",
                         Startup.SCRIPT, "int fromVariable = fromFile + 1;"));
         assertThat(run("lib.Base.version() + fromFile + fromVariable")).isEqualTo(new Outcome.Done("1.012"));
+    }
+
+    @Test
+    void aFolderOfScriptsIsRunByName() throws IOException {
+        Path scripts = Files.createDirectories(folder.resolve("scripts").resolve("more"))
+                .getParent();
+        Files.writeString(scripts.resolve("b.jshell"), "int second = first + 1;");
+        Files.writeString(scripts.resolve("a.jshell"), "int first = 1;");
+        new Startup(magics).run(Map.of(Startup.SCRIPTS, scripts + "/"));
+        assertThat(run("first + second")).isEqualTo(new Outcome.Done(3));
     }
 
     @Test

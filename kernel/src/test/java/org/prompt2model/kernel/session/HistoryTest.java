@@ -111,10 +111,29 @@ class HistoryTest {
 
     @Test
     void outputIsAPairWithTheSource() {
+        try (Kernel first = new Kernel()) {
+            first.run("a");
+        }
         try (Kernel kernel = new Kernel()) {
-            kernel.run("a");
+            kernel.run("b");
             assertThat(kernel.entries(Map.of("hist_access_type", "tail", "output", true)))
-                    .hasToString("[[1,1,[\"a\",null]]]");
+                    .hasToString("[[1,1,[\"a\",null]],[2,1,[\"b\",\"b\"]]]");
+            assertThat(kernel.entries(Map.of("hist_access_type", "tail", "output", false, "n", 1)))
+                    .hasToString("[[2,1,\"b\"]]");
+        }
+    }
+
+    @Test
+    void ofAVeryLongOutputTheBeginningIsKept() {
+        try (Kernel kernel = new Kernel()) {
+            kernel.run("x".repeat(100_000));
+            JsonElement entry = kernel.entries(Map.of("hist_access_type", "tail", "output", true))
+                    .iterator()
+                    .next();
+            assertThat(entry.getAsJsonArray().get(2).getAsJsonArray().get(1).getAsString())
+                    .startsWith("xxx")
+                    .endsWith("…")
+                    .hasSizeLessThan(10_000);
         }
     }
 

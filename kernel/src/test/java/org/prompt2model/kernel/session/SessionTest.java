@@ -67,6 +67,18 @@ class SessionTest {
         assertThat(frontEnd.shellReply().text("status", "")).isEqualTo("aborted");
     }
 
+    /** A front end that reacts to the failure sends what it wants run. */
+    @Test
+    void aCellThatIsSentOnceTheFailureIsKnownRuns() {
+        for (int i = 0; i < 200; i++) {
+            assertThat(frontEnd.shellReplyTo(frontEnd.execute("throw new Exception();"))
+                            .text("status", ""))
+                    .isEqualTo("error");
+            assertThat(frontEnd.shellReplyTo(frontEnd.execute("1")).text("status", ""))
+                    .isEqualTo("ok");
+        }
+    }
+
     @Test
     void anInterruptOnTheControlChannelEndsTheCell() {
         Message request = frontEnd.execute("System.out.println(\"running\"); Thread.sleep(1_000_000);");
