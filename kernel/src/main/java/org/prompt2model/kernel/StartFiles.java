@@ -2,9 +2,11 @@ package org.prompt2model.kernel;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +91,10 @@ final class StartFiles {
             }
             if (process.exitValue() != 0 || Files.size(made) == 0) {
                 throw new IOException("the kernel whose classes were to be kept ended with " + process.exitValue());
+            }
+            // JVMs die of an archive that is cut short, as a power loss would leave it.
+            try (FileChannel written = FileChannel.open(made, StandardOpenOption.READ)) {
+                written.force(true);
             }
             Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
             Files.writeString(stamp, stampOf(classPath));

@@ -5,6 +5,7 @@ import io.github.spencerpark.jupyter.kernel.JupyterIO;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.messages.ContentType;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
+import java.nio.charset.StandardCharsets;
 import java.util.Scanner;
 import org.prompt2model.kernel.display.Display;
 
@@ -36,7 +37,7 @@ final class CellIO extends JupyterIO {
         /** Only {@link JupyterIO#in} asks, without a prompt and for no password. */
         @Override
         public String readFromStdIn(String prompt, boolean password) {
-            return new Scanner(System.in).nextLine() + "\n";
+            return new Scanner(System.in, StandardCharsets.UTF_8).nextLine() + "\n";
         }
 
         @Override

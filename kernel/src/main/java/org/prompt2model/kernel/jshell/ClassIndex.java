@@ -6,6 +6,7 @@ import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -90,7 +91,10 @@ public final class ClassIndex {
         String lines = packages.entrySet().stream()
                 .map(each -> each.getKey() + " " + String.join(" ", each.getValue()) + "\n")
                 .collect(Collectors.joining());
-        Files.writeString(file, stamp(jars) + "\n" + lines);
+        // A kernel that starts meanwhile must find a whole index or none.
+        Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), "classes", ".index");
+        Files.writeString(beside, stamp(jars) + "\n" + lines);
+        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     /** Opens an index; empty where there is none, or where a jar of the class path is another one than when it was made. */
