@@ -87,7 +87,7 @@ final class SnippetThread {
                 stop();
             }
         }
-        limit.ifPresent(most -> watch(ends, most));
+        limit.ifPresent(most -> watch(thread, ends, most));
         try {
             return waited(ends);
         } finally {
@@ -111,19 +111,19 @@ final class SnippetThread {
         stop();
     }
 
-    private void watch(CompletableFuture<Object> ends, Duration most) {
+    private void watch(Thread thread, CompletableFuture<Object> ends, Duration most) {
         // What the work throws itself comes wrapped.
         CompletableFuture<Object> unused = ends.copy()
                 .orTimeout(most.toMillis(), TimeUnit.MILLISECONDS)
                 .whenComplete((value, thrown) -> {
                     if (thrown instanceof TimeoutException) {
-                        expire(ends);
+                        expire(thread, ends);
                     }
                 });
     }
 
-    private synchronized void expire(CompletableFuture<Object> ends) {
-        if (ends.equals(result) && !ends.isDone()) {
+    private synchronized void expire(Thread thread, CompletableFuture<Object> ends) {
+        if (thread.equals(running) && !ends.isDone()) {
             timedOut = !interrupted;
             interrupt();
         }
