@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.kernel.jshell.Interpreter;
 
@@ -18,16 +17,19 @@ final class ClasspathMagics {
     /** What a glob is to name. */
     enum Wanted {
         /** Jars; a folder stands for those in it. */
-        JARS(path -> path.toString().endsWith(".jar")),
+        JARS,
         /** What can stand in a class path. */
-        ENTRIES(path -> Files.isDirectory(path) || path.toString().endsWith(".jar")),
+        ENTRIES,
         /** Files; a folder stands for those in it. */
-        FILES(Files::isRegularFile);
+        FILES;
 
-        private final Predicate<Path> among;
-
-        Wanted(Predicate<Path> among) {
-            this.among = among;
+        private boolean accepts(Path path) {
+            boolean jar = path.toString().endsWith(".jar");
+            return switch (this) {
+                case JARS -> jar;
+                case ENTRIES -> jar || Files.isDirectory(path);
+                case FILES -> Files.isRegularFile(path);
+            };
         }
     }
 
@@ -69,7 +71,7 @@ final class ClasspathMagics {
         boolean inside = wanted != Wanted.ENTRIES && Files.isDirectory(Path.of(glob));
         if (inside || glob.contains("*") || glob.contains("?")) {
             found.addAll(glob(inside ? glob + "/*" : glob));
-            found.removeIf(wanted.among.negate());
+            found.removeIf(path -> !wanted.accepts(path));
             found.sort(Comparator.naturalOrder());
         } else if (Files.exists(Path.of(glob))) {
             found.add(Path.of(glob).toAbsolutePath());
