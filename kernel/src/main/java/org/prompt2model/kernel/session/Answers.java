@@ -29,7 +29,9 @@ final class Answers {
         JsonObject content = Publisher.object("matches", JSON.toJsonTree(found.matches()));
         content.addProperty("cursor_start", code.codePointCount(0, found.start()));
         content.addProperty("cursor_end", code.codePointCount(0, found.end()));
-        content.add("metadata", new JsonObject());
+        JsonObject metadata = new JsonObject();
+        metadata.add(CompletionTypes.FIELD, new CompletionTypes(code, found, interpreter).json());
+        content.add("metadata", metadata);
         return content;
     }
 

@@ -3,6 +3,7 @@ package org.prompt2model.kernel.session;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.stream.Stream;
@@ -110,6 +111,34 @@ class ProtocolTest {
         assertThat(reply.content().getAsJsonArray("matches").toString()).contains("isBlank");
         assertThat(reply.number("cursor_start", -1)).isEqualTo(4);
         assertThat(reply.number("cursor_end", -1)).isEqualTo(8);
+    }
+
+    @Test
+    void completionsSayWhatTheyAre() {
+        frontEnd.shellReplyTo(frontEnd.execute("int typedNumber = 1;"));
+        assertThat(typeOf("typedN", "typedNumber")).isEqualTo("instance");
+        assertThat(typeOf("StringBuf", "StringBuffer")).isEqualTo("class");
+        assertThat(typeOf("Integer.MAX", "MAX_VALUE")).isEqualTo("property");
+        assertThat(typeOf("\"\".isBl", "isBlank()")).isEqualTo("function");
+        assertThat(completion("\"\".isBl", "isBlank()").get("signature").getAsString())
+                .contains("boolean String.isBlank()");
+    }
+
+    private String typeOf(String code, String text) {
+        return completion(code, text).get("type").getAsString();
+    }
+
+    private JsonObject completion(String code, String text) {
+        JsonObject content = new JsonObject();
+        content.addProperty("code", code);
+        content.addProperty("cursor_pos", code.length());
+        Message reply = frontEnd.shellReplyTo(frontEnd.toShell("complete_request", content));
+        for (JsonElement each : reply.object("metadata").getAsJsonArray("_jupyter_types_experimental")) {
+            if (each.getAsJsonObject().get("text").getAsString().equals(text)) {
+                return each.getAsJsonObject();
+            }
+        }
+        throw new AssertionError(text + " is not among the completions of " + code);
     }
 
     @Test
