@@ -21,6 +21,12 @@ public final class T5Network extends Network {
         return new T5Network(config, config.layout().random(seed), bfloat16);
     }
 
+    /** The network of a checkpoint with its weights. */
+    static T5Network of(Checkpoint checkpoint, boolean bfloat16) {
+        T5Config config = T5Config.fromJson(checkpoint.config());
+        return new T5Network(config, checkpoint.weights(config.layout(), checkpoint.tensors()), bfloat16);
+    }
+
     /** Its shape. */
     public T5Config config() {
         return config;

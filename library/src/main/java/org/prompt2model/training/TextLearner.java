@@ -13,6 +13,7 @@ import org.prompt2model.model.Seq2SeqStudent;
 import org.prompt2model.model.Student;
 import org.prompt2model.model.T5Config;
 import org.prompt2model.model.T5Network;
+import org.prompt2model.model.Tokenizer;
 import tech.tablesaw.api.Table;
 
 /** A byte-level T5 that learns to write outputs, from random weights. */
@@ -21,6 +22,7 @@ final class TextLearner implements Learner {
     private static final int VALIDATION_BATCH = 100;
     private static final int VALIDATION_ROWS = 300;
 
+    private final Tokenizer tokenizer = new ByteTokenizer();
     private final T5Network network;
     private final int[][] sources;
     private final int[][] targets;
@@ -43,10 +45,8 @@ final class TextLearner implements Learner {
                 T5Config.byt5Nano(), options.seed(), options.precision().bfloat16());
     }
 
-    private static int[][] encode(List<String> texts) {
-        return texts.stream()
-                .map(text -> ByteTokenizer.encode(text, MOST_TOKENS))
-                .toArray(int[][]::new);
+    private int[][] encode(List<String> texts) {
+        return texts.stream().map(text -> tokenizer.encode(text, MOST_TOKENS)).toArray(int[][]::new);
     }
 
     @Override
@@ -108,7 +108,7 @@ final class TextLearner implements Learner {
             int[][] inputs = encode(part.stream().map(Example::input).toList());
             List<T5Network.Answer> answers = network.generate(inputs, longestAnswer);
             for (int i = 0; i < answers.size(); i++) {
-                String answer = ByteTokenizer.decode(answers.get(i).tokens());
+                String answer = tokenizer.decode(answers.get(i).tokens());
                 right += answer.equals(part.get(i).output()) ? 1 : 0;
             }
         }
@@ -125,6 +125,6 @@ final class TextLearner implements Learner {
 
     @Override
     public Student student(ModelCard card, Table history) {
-        return new Seq2SeqStudent(network, card, history, MOST_TOKENS, longestAnswer);
+        return new Seq2SeqStudent(network, tokenizer, card, history, MOST_TOKENS, longestAnswer);
     }
 }
