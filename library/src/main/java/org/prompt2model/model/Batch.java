@@ -8,7 +8,7 @@ import java.util.Arrays;
 public sealed interface Batch {
     /** Label that does not count in the loss. */
     int IGNORED = -100;
-    /** What fills the rows of labelled texts up; no token, so that no text can hold it. */
+    /** What fills the rows of texts up; no token, so that no text can hold it. */
     int PADDING = -1;
 
     /** How many labels count in the loss, which is their mean. */

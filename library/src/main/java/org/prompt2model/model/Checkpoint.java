@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.retrieval.HubCache;
+import org.prompt2model.run.Fingerprint;
 
 /**
  * A pretrained model as transformers stores it: a folder with {@code config.json}, safetensors and a tokenizer. Opening
@@ -104,9 +106,19 @@ public final class Checkpoint {
         return family;
     }
 
-    /** Its folder. */
-    Path folder() {
-        return folder;
+    /** Differs where the configuration, a tensor's shape or the first and last of its values differ. */
+    public String fingerprint() {
+        Map<String, Object> facts = new LinkedHashMap<>();
+        facts.put("config", config);
+        facts.put("generation", generation);
+        try {
+            for (StoredTensor tensor : tensors.values()) {
+                facts.put(tensor.name(), tensor.type() + tensor.shape() + tensor.sample());
+            }
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+        return Fingerprint.of(CONFIG, facts);
     }
 
     /** Its config.json. */

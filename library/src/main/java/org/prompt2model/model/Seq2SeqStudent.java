@@ -53,18 +53,23 @@ public final class Seq2SeqStudent extends NetworkStudent {
             SafeTensors.write(
                     into.resolve(ShardedTensors.WEIGHTS),
                     network.config().layout().toTensors(network.weights()));
-            StudentFiles.json(into.resolve("config.json"), network.config().toJson());
+            StudentFiles.json(into.resolve("config.json"), network.json());
             tokenizer.save(into);
             StudentFiles.json(into.resolve("generation_config.json"), generation());
         });
     }
 
     private ObjectNode generation() {
-        return StudentFiles.newJson()
-                .put("decoder_start_token_id", ByteTokenizer.PAD)
-                .put("pad_token_id", ByteTokenizer.PAD)
-                .put("eos_token_id", ByteTokenizer.END)
-                .put("max_new_tokens", longestAnswer);
+        ObjectNode json = StudentFiles.newJson()
+                .put("decoder_start_token_id", network.config().variant().start());
+        tokenizer.special().pad().ifPresent(pad -> json.put("pad_token_id", pad));
+        List<Integer> ends = network.config().variant().ends();
+        if (ends.size() == 1) {
+            json.put("eos_token_id", ends.get(0));
+        } else {
+            ends.forEach(json.putArray("eos_token_id")::add);
+        }
+        return json.put("max_new_tokens", longestAnswer);
     }
 
     static Student open(Path folder, JsonNode facts, ModelCard card, Table history) {

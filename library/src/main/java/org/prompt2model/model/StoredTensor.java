@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.prompt2model.corpus.Prompt2ModelException;
 
@@ -21,6 +22,7 @@ import org.prompt2model.corpus.Prompt2ModelException;
 record StoredTensor(String name, String type, List<Long> shape, Path file, long start, long bytes) {
     // A mapping reaches at most 2 GB, so what is larger is read in pieces.
     private static final int MOST_MAPPED = 1 << 30;
+    private static final int SAMPLE = 1024;
 
     StoredTensor {
         shape = List.copyOf(shape);
@@ -56,6 +58,36 @@ record StoredTensor(String name, String type, List<Long> shape, Path file, long 
                         .order(ByteOrder.LITTLE_ENDIAN);
                 copy(part, target, Math.addExact(from, (int) (done / width)), length / width);
             }
+        }
+    }
+
+    /** Its first and last bytes, for telling checkpoints apart without reading them. */
+    String sample() throws IOException {
+        int length = (int) Math.min(bytes, SAMPLE);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            byte[] ends = new byte[2 * length];
+            channel.map(FileChannel.MapMode.READ_ONLY, start, length).get(ends, 0, length);
+            channel.map(FileChannel.MapMode.READ_ONLY, start + bytes - length, length)
+                    .get(ends, length, length);
+            return HexFormat.of().formatHex(ends);
+        }
+    }
+
+    /** True where the other tensor has the same format and, bit for bit, the same values. */
+    boolean hasValuesOf(StoredTensor other) throws IOException {
+        if (!type.equals(other.type) || !shape.equals(other.shape)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
+                FileChannel others = FileChannel.open(other.file, StandardOpenOption.READ)) {
+            for (long done = 0; done < bytes; done += MOST_MAPPED) {
+                long length = Math.min(MOST_MAPPED, bytes - done);
+                ByteBuffer part = channel.map(FileChannel.MapMode.READ_ONLY, start + done, length);
+                if (part.mismatch(others.map(FileChannel.MapMode.READ_ONLY, other.start + done, length)) >= 0) {
+                    return false;
+                }
+            }
+            return true;
         }
     }
 

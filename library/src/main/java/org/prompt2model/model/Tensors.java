@@ -12,7 +12,7 @@ final class Tensors {
     /** What a network reads: tokens (B, S), or embeddings (B, D). */
     static NDArray inputs(Batch batch, NDManager scope) {
         if (batch instanceof Batch.Texts texts) {
-            return tokens(scope, texts.sources(), ByteTokenizer.PAD);
+            return tokens(scope, texts.sources(), Batch.PADDING);
         }
         return batch instanceof Batch.Labelled labelled
                 ? tokens(scope, labelled.texts(), Batch.PADDING)
