@@ -1,6 +1,7 @@
 package org.prompt2model.model;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -21,7 +22,9 @@ import org.prompt2model.corpus.Prompt2ModelException;
  * the file, byte after byte, with no tensor over another, as the format's own library demands.
  */
 final class SafeTensorsHeader {
-    private static final ObjectMapper JSON = new ObjectMapper().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final long LONGEST = 100_000_000; // the format's own limit
     private static final Map<String, Integer> BYTES = Map.ofEntries(
             Map.entry("BOOL", 1),
