@@ -43,6 +43,30 @@ public record T5Config(
         }
     }
 
+    /** A shape over bytes in the variant of {@link #byt5Nano}. */
+    T5Config(
+            int vocabulary,
+            int width,
+            int headWidth,
+            int heads,
+            int inner,
+            int encoderLayers,
+            int decoderLayers,
+            int buckets,
+            int maxDistance) {
+        this(
+                vocabulary,
+                width,
+                headWidth,
+                heads,
+                inner,
+                encoderLayers,
+                decoderLayers,
+                buckets,
+                maxDistance,
+                T5Variant.BYT5_NANO);
+    }
+
     /** The shape of {@code prompt2model/byt5-nano}: bytes, under a million weights, for training from scratch on a CPU. */
     public static T5Config byt5Nano() {
         return new T5Config(ByteTokenizer.VOCABULARY, 128, 32, 4, 256, 2, 2, 32, 64, T5Variant.BYT5_NANO);

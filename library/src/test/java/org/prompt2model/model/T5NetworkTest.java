@@ -8,8 +8,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class T5NetworkTest {
-    private static final T5Config TINY =
-            new T5Config(ByteTokenizer.VOCABULARY, 32, 8, 2, 48, 2, 1, 32, 64, T5Variant.BYT5_NANO);
+    private static final T5Config TINY = new T5Config(ByteTokenizer.VOCABULARY, 32, 8, 2, 48, 2, 1, 32, 64);
     private static final Tokenizer BYTES = new ByteTokenizer();
     private static final StepSettings SETTINGS = new StepSettings(3e-3, 0.01, 1, 0, 0.9, 0.98);
 
