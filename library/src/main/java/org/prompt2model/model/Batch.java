@@ -8,6 +8,8 @@ import java.util.Arrays;
 public sealed interface Batch {
     /** Label that does not count in the loss. */
     int IGNORED = -100;
+    /** What fills the rows of texts up; no token, so that no text can hold it. */
+    int PADDING = -1;
 
     /** How many labels count in the loss, which is their mean. */
     long counted();
@@ -37,7 +39,24 @@ public sealed interface Batch {
     record Embeddings(float[][] embeddings, int[] classes) implements Batch {
         @Override
         public long counted() {
-            return Arrays.stream(classes).filter(label -> label != IGNORED).count();
+            return classesCounted(classes);
         }
+    }
+
+    /**
+     * Texts as tokens with classes.
+     *
+     * @param texts B texts, each of at least one token
+     * @param classes B class numbers from 0, or {@link #IGNORED}
+     */
+    record Labelled(int[][] texts, int[] classes) implements Batch {
+        @Override
+        public long counted() {
+            return classesCounted(classes);
+        }
+    }
+
+    private static long classesCounted(int[] classes) {
+        return Arrays.stream(classes).filter(label -> label != IGNORED).count();
     }
 }

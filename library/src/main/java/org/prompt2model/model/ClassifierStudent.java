@@ -11,7 +11,6 @@ import tech.tablesaw.api.Table;
 /** A trained head on fixed sentence embeddings: answers with one of the outputs that it was trained on. */
 public final class ClassifierStudent extends NetworkStudent {
     static final String KIND = "classifier";
-    private static final String WEIGHTS = "model.safetensors";
 
     private final ClassifierNetwork network;
     private final List<String> labels;
@@ -45,7 +44,7 @@ public final class ClassifierStudent extends NetworkStudent {
             ArrayNode names = facts.putArray("labels");
             labels.forEach(names::add);
             WeightLayout layout = ClassifierNetwork.layout(network.width(), network.classes());
-            SafeTensors.write(into.resolve(WEIGHTS), layout.toTensors(network.weights()));
+            SafeTensors.write(into.resolve(ShardedTensors.WEIGHTS), layout.toTensors(network.weights()));
         });
     }
 
@@ -53,7 +52,7 @@ public final class ClassifierStudent extends NetworkStudent {
         List<String> labels = new ArrayList<>();
         facts.path("labels").forEach(label -> labels.add(label.asText()));
         WeightLayout layout = ClassifierNetwork.layout(Embedder.WIDTH, labels.size());
-        float[] flat = layout.toFlat(SafeTensors.read(folder.resolve(WEIGHTS)), folder.toString());
+        float[] flat = layout.read(ShardedTensors.of(folder), folder.toString());
         return new ClassifierStudent(ClassifierNetwork.of(Embedder.WIDTH, labels.size(), flat), card, history, labels);
     }
 

@@ -1,6 +1,5 @@
 package org.prompt2model.model;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
@@ -12,11 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.prompt2model.corpus.Prompt2ModelException;
 
 /**
  * The safetensors format (github.com/huggingface/safetensors): eight bytes with the length of a JSON header, the header
@@ -25,7 +22,6 @@ import org.prompt2model.corpus.Prompt2ModelException;
 final class SafeTensors {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LENGTH_BYTES = Long.BYTES;
-    private static final long LONGEST_HEADER = 100_000_000;
 
     /** A named tensor in memory, values row by row. */
     // Up to gigabytes that are read or written once: nobody compares them, and a copy could be too much.
@@ -80,97 +76,13 @@ final class SafeTensors {
         }
     }
 
-    /**
-     * Reads every tensor as float32; F16 and BF16 are widened. Each is mapped by itself, so a file may exceed 2 GB.
-     *
-     * @throws Prompt2ModelException if the file is not in the format
-     */
+    /** Every tensor of a file, values and all; {@link SafeTensorsHeader#read} leaves them where they are. */
     static Map<String, Tensor> read(Path file) throws IOException {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            long length = channel.size() < LENGTH_BYTES
-                    ? -1
-                    : map(channel, 0, LENGTH_BYTES).getLong();
-            if (length <= 0 || length > LONGEST_HEADER || length > channel.size() - LENGTH_BYTES) {
-                throw notSafeTensors(file, "its first eight bytes give no length of a header");
-            }
-            byte[] json = new byte[(int) length];
-            map(channel, LENGTH_BYTES, length).get(json);
-            JsonNode header = header(file, json);
-            Map<String, Tensor> tensors = new LinkedHashMap<>();
-            for (Map.Entry<String, JsonNode> entry : header.properties()) {
-                if (!entry.getKey().equals("__metadata__")) {
-                    tensors.put(
-                            entry.getKey(),
-                            tensor(file, channel, LENGTH_BYTES + length, entry.getKey(), entry.getValue()));
-                }
-            }
-            return tensors;
+        Map<String, Tensor> tensors = new LinkedHashMap<>();
+        for (StoredTensor stored : SafeTensorsHeader.read(file).values()) {
+            long[] shape = stored.shape().stream().mapToLong(Long::longValue).toArray();
+            tensors.put(stored.name(), new Tensor(stored.name(), shape, stored.values()));
         }
-    }
-
-    private static JsonNode header(Path file, byte[] json) throws IOException {
-        try {
-            return JSON.readTree(json);
-        } catch (IOException e) {
-            throw notSafeTensors(file, "its header is no JSON: " + e.getMessage());
-        }
-    }
-
-    private static Tensor tensor(Path file, FileChannel channel, long base, String name, JsonNode entry)
-            throws IOException {
-        List<Long> shape = new ArrayList<>();
-        long count = 1;
-        for (JsonNode size : entry.path("shape")) {
-            shape.add(size.asLong());
-            count = Math.multiplyExact(count, size.asLong());
-        }
-        String type = entry.path("dtype").asText();
-        int width = type.equals("F32") ? Float.BYTES : Short.BYTES;
-        long from = entry.path("data_offsets").path(0).asLong(-1);
-        long to = entry.path("data_offsets").path(1).asLong(-1);
-        if (from < 0 || to - from != count * width || base + to > channel.size() || to - from > Integer.MAX_VALUE) {
-            throw notSafeTensors(file, "the byte range of " + name + " does not fit its shape or the file");
-        }
-        ByteBuffer bytes = map(channel, base + from, to - from);
-        float[] values = new float[(int) count];
-        switch (type) {
-            case "F32" -> bytes.asFloatBuffer().get(values);
-            case "BF16" -> {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = Float.intBitsToFloat(bytes.getShort() << Short.SIZE);
-                }
-            }
-            case "F16" -> {
-                for (int i = 0; i < values.length; i++) {
-                    values[i] = halfToFloat(bytes.getShort());
-                }
-            }
-            default -> throw notSafeTensors(file, name + " has the type " + type + "; F32, F16 and BF16 are read");
-        }
-        return new Tensor(name, shape.stream().mapToLong(Long::longValue).toArray(), values);
-    }
-
-    /** IEEE 754 binary16 to binary32 (Float.float16ToFloat came with Java 20). */
-    static float halfToFloat(short half) {
-        int sign = (half & 0x8000) << 16;
-        int exponent = half >> 10 & 0x1f;
-        int fraction = half & 0x3ff;
-        if (exponent == 0) {
-            float value = fraction * 0x1p-24f;
-            return sign == 0 ? value : -value;
-        }
-        int wide = exponent == 31 ? 0xff : exponent + 112;
-        return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
-    }
-
-    private static ByteBuffer map(FileChannel channel, long from, long length) throws IOException {
-        return channel.map(FileChannel.MapMode.READ_ONLY, from, length).order(ByteOrder.LITTLE_ENDIAN);
-    }
-
-    private static Prompt2ModelException notSafeTensors(Path file, String why) {
-        return new Prompt2ModelException(
-                file + " is no safetensors file that can be read",
-                why,
-                "download or save the checkpoint again; pickled weights (.bin, .pt) are not read");
+        return tensors;
     }
 }

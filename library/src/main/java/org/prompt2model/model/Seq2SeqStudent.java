@@ -2,28 +2,35 @@ package org.prompt2model.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import tech.tablesaw.api.Table;
 
-/** A T5 over bytes that writes its answer; saved in the format of transformers. */
+/** A T5 that writes its answer; saved in the format of transformers. */
 public final class Seq2SeqStudent extends NetworkStudent {
     static final String KIND = "seq2seq";
-    private static final String WEIGHTS = "model.safetensors";
 
     private final T5Network network;
+    private final Tokenizer tokenizer;
     private final int longestInput;
     private final int longestAnswer;
 
     /**
      * @param network is closed with the student
+     * @param tokenizer is closed with the student
      * @param longestInput most tokens of an input; what is longer loses its end
      * @param longestAnswer most tokens of an answer, its end included
      */
-    public Seq2SeqStudent(T5Network network, ModelCard card, Table history, int longestInput, int longestAnswer) {
+    public Seq2SeqStudent(
+            T5Network network,
+            Tokenizer tokenizer,
+            ModelCard card,
+            Table history,
+            int longestInput,
+            int longestAnswer) {
         super(card, history);
         this.network = network;
+        this.tokenizer = tokenizer;
         this.longestInput = longestInput;
         this.longestAnswer = longestAnswer;
     }
@@ -32,10 +39,10 @@ public final class Seq2SeqStudent extends NetworkStudent {
     List<Prediction> answer(List<String> inputs) {
         int[][] sources = new int[inputs.size()][];
         for (int i = 0; i < sources.length; i++) {
-            sources[i] = ByteTokenizer.encode(inputs.get(i), longestInput);
+            sources[i] = tokenizer.encode(inputs.get(i), longestInput);
         }
         return network.generate(sources, longestAnswer).stream()
-                .map(answer -> new Prediction(ByteTokenizer.decode(answer.tokens()), answer.probability()))
+                .map(answer -> new Prediction(tokenizer.decode(answer.tokens()), answer.probability()))
                 .toList();
     }
 
@@ -43,26 +50,33 @@ public final class Seq2SeqStudent extends NetworkStudent {
     public Path save(Path folder) {
         return StudentFiles.save(folder, this, KIND, (facts, into) -> {
             facts.put("longest_input", longestInput).put("longest_answer", longestAnswer);
-            SafeTensors.write(into.resolve(WEIGHTS), network.config().layout().toTensors(network.weights()));
-            StudentFiles.json(into.resolve("config.json"), network.config().toJson());
-            StudentFiles.json(into.resolve("tokenizer_config.json"), ByteTokenizer.toJson());
+            SafeTensors.write(
+                    into.resolve(ShardedTensors.WEIGHTS),
+                    network.config().layout().toTensors(network.weights()));
+            StudentFiles.json(into.resolve("config.json"), network.json());
+            tokenizer.save(into);
             StudentFiles.json(into.resolve("generation_config.json"), generation());
         });
     }
 
     private ObjectNode generation() {
-        return StudentFiles.newJson()
-                .put("decoder_start_token_id", ByteTokenizer.PAD)
-                .put("pad_token_id", ByteTokenizer.PAD)
-                .put("eos_token_id", ByteTokenizer.END)
-                .put("max_new_tokens", longestAnswer);
+        ObjectNode json = StudentFiles.newJson()
+                .put("decoder_start_token_id", network.config().variant().start());
+        tokenizer.special().pad().ifPresent(pad -> json.put("pad_token_id", pad));
+        List<Integer> ends = network.config().variant().ends();
+        if (ends.size() == 1) {
+            json.put("eos_token_id", ends.get(0));
+        } else {
+            ends.forEach(json.putArray("eos_token_id")::add);
+        }
+        return json.put("max_new_tokens", longestAnswer);
     }
 
-    static Student open(Path folder, JsonNode facts, ModelCard card, Table history) throws IOException {
-        T5Config config = T5Config.fromJson(StudentFiles.json(folder.resolve("config.json")));
-        float[] flat = config.layout().toFlat(SafeTensors.read(folder.resolve(WEIGHTS)), folder.toString());
+    static Student open(Path folder, JsonNode facts, ModelCard card, Table history) {
+        Checkpoint checkpoint = Checkpoint.open(folder.toString(), folder);
         return new Seq2SeqStudent(
-                new T5Network(config, flat, false),
+                T5Network.of(checkpoint, false),
+                checkpoint.tokenizer(),
                 card,
                 history,
                 facts.path("longest_input").asInt(),
@@ -72,5 +86,6 @@ public final class Seq2SeqStudent extends NetworkStudent {
     @Override
     public void close() {
         network.close();
+        tokenizer.close();
     }
 }

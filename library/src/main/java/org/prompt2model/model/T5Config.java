@@ -1,26 +1,27 @@
 package org.prompt2model.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.prompt2model.corpus.Prompt2ModelException;
 
 /**
- * Shape of a T5 1.1 network with one embedding for input and output (arXiv 1910.10683; config.json of transformers).
+ * Shape of a T5 network (arXiv 1910.10683; config.json of transformers).
  *
  * @param vocabulary number of tokens
  * @param width width of the residual stream, d_model
  * @param headWidth width of an attention head, d_kv
  * @param heads attention heads a layer
- * @param inner width of the gated feed-forward layer, d_ff
+ * @param inner width of the feed-forward layer, d_ff
  * @param encoderLayers layers of the encoder
  * @param decoderLayers layers of the decoder
  * @param buckets buckets of relative distance
  * @param maxDistance distance from which on all fall in the last bucket
+ * @param variant in what it differs from other T5
  */
 public record T5Config(
         int vocabulary,
@@ -31,9 +32,8 @@ public record T5Config(
         int encoderLayers,
         int decoderLayers,
         int buckets,
-        int maxDistance) {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
+        int maxDistance,
+        T5Variant variant) {
     public T5Config {
         int[] all = {vocabulary, width, headWidth, heads, inner, encoderLayers, decoderLayers, buckets, maxDistance};
         for (int value : all) {
@@ -43,9 +43,33 @@ public record T5Config(
         }
     }
 
+    /** A shape over bytes in the variant of {@link #byt5Nano}. */
+    T5Config(
+            int vocabulary,
+            int width,
+            int headWidth,
+            int heads,
+            int inner,
+            int encoderLayers,
+            int decoderLayers,
+            int buckets,
+            int maxDistance) {
+        this(
+                vocabulary,
+                width,
+                headWidth,
+                heads,
+                inner,
+                encoderLayers,
+                decoderLayers,
+                buckets,
+                maxDistance,
+                T5Variant.BYT5_NANO);
+    }
+
     /** The shape of {@code prompt2model/byt5-nano}: bytes, under a million weights, for training from scratch on a CPU. */
     public static T5Config byt5Nano() {
-        return new T5Config(ByteTokenizer.VOCABULARY, 128, 32, 4, 256, 2, 2, 32, 64);
+        return new T5Config(ByteTokenizer.VOCABULARY, 128, 32, 4, 256, 2, 2, 32, 64, T5Variant.BYT5_NANO);
     }
 
     int attentionWidth() {
@@ -55,7 +79,7 @@ public record T5Config(
     WeightLayout layout() {
         double in = Math.pow(width, -0.5);
         List<Weight> weights = new ArrayList<>();
-        weights.add(Weight.matrix("shared.weight", vocabulary, width, 1.0));
+        weights.add(Weight.matrix(T5Checkpoint.EMBEDDING, vocabulary, width, 1.0));
         String bias = "block.0.layer.0.SelfAttention.relative_attention_bias.weight";
         weights.add(Weight.matrix("encoder." + bias, buckets, heads, in));
         weights.add(Weight.matrix("decoder." + bias, buckets, heads, in));
@@ -72,6 +96,9 @@ public record T5Config(
             feedForward(weights, block + "2.");
         }
         weights.add(Weight.scale("decoder.final_layer_norm.weight", width));
+        if (!variant.tied()) {
+            weights.add(Weight.matrix(T5Checkpoint.HEAD, vocabulary, width, in));
+        }
         return new WeightLayout(weights);
     }
 
@@ -96,7 +123,11 @@ public record T5Config(
         double in = Math.pow(width, -0.5);
         String name = block + "DenseReluDense.";
         weights.add(Weight.scale(block + "layer_norm.weight", width));
-        weights.add(new Weight(List.of(name + "wi_0.weight", name + "wi_1.weight"), 2 * inner, width, List.of(in, in)));
+        weights.add(
+                variant.gated()
+                        ? new Weight(
+                                List.of(name + "wi_0.weight", name + "wi_1.weight"), 2 * inner, width, List.of(in, in))
+                        : Weight.matrix(name + "wi.weight", inner, width, in));
         weights.add(Weight.matrix(name + "wo.weight", width, inner, Math.pow(inner, -0.5)));
     }
 
@@ -110,37 +141,55 @@ public record T5Config(
         attributes.put("decoder_layers", decoderLayers);
         attributes.put("buckets", buckets);
         attributes.put("max_distance", maxDistance);
+        attributes.putAll(variant.attributes());
         return Collections.unmodifiableMap(attributes);
     }
 
     /** The config.json that transformers reads. */
     ObjectNode toJson() {
-        ObjectNode json = JSON.createObjectNode().put("model_type", "t5");
+        ObjectNode json = StudentFiles.newJson().put("model_type", "t5");
         json.putArray("architectures").add("T5ForConditionalGeneration");
         json.put("vocab_size", vocabulary).put("d_model", width).put("d_kv", headWidth);
         json.put("num_heads", heads).put("d_ff", inner);
         json.put("num_layers", encoderLayers).put("num_decoder_layers", decoderLayers);
         json.put("relative_attention_num_buckets", buckets).put("relative_attention_max_distance", maxDistance);
-        json.put("feed_forward_proj", "gated-gelu")
-                .put("layer_norm_epsilon", 1e-6)
+        json.put("feed_forward_proj", variant.gated() ? T5Variant.GATED : T5Variant.PLAIN)
+                .put("layer_norm_epsilon", variant.epsilon())
                 .put("dropout_rate", 0.0);
-        json.put("tie_word_embeddings", true).put("is_encoder_decoder", true);
-        json.put("tokenizer_class", "ByT5Tokenizer");
+        json.put("tie_word_embeddings", variant.tied()).put("is_encoder_decoder", true);
+        json.put("tokenizer_class", ByteTokenizer.CLASS);
         return json.put("pad_token_id", ByteTokenizer.PAD)
-                .put("eos_token_id", ByteTokenizer.END)
-                .put("decoder_start_token_id", ByteTokenizer.PAD);
+                .put("eos_token_id", variant.ends().get(0))
+                .put("decoder_start_token_id", variant.start());
     }
 
-    static T5Config fromJson(JsonNode json) {
+    /** What transformers makes of a config.json, whose defaults are those of T5 1.0. */
+    static T5Config fromJson(JsonNode json, T5Variant variant, String checkpoint) {
+        int layers = size(json, "num_layers", 6, checkpoint);
         return new T5Config(
-                json.path("vocab_size").asInt(),
-                json.path("d_model").asInt(),
-                json.path("d_kv").asInt(),
-                json.path("num_heads").asInt(),
-                json.path("d_ff").asInt(),
-                json.path("num_layers").asInt(),
-                json.path("num_decoder_layers").asInt(),
-                json.path("relative_attention_num_buckets").asInt(32),
-                json.path("relative_attention_max_distance").asInt(128));
+                size(json, "vocab_size", 32_128, checkpoint),
+                size(json, "d_model", 512, checkpoint),
+                size(json, "d_kv", 64, checkpoint),
+                size(json, "num_heads", 8, checkpoint),
+                size(json, "d_ff", 2_048, checkpoint),
+                layers,
+                size(json, "num_decoder_layers", layers, checkpoint),
+                size(json, "relative_attention_num_buckets", 32, checkpoint),
+                size(json, "relative_attention_max_distance", 128, checkpoint),
+                variant);
+    }
+
+    private static int size(JsonNode json, String name, int otherwise, String checkpoint) {
+        JsonNode value = json.path(name);
+        if (value.isMissingNode() || value.isNull()) {
+            return otherwise;
+        }
+        if (!value.canConvertToInt() || value.asInt() < 1) {
+            throw new Prompt2ModelException(
+                    "The config.json of " + checkpoint + " gives " + name + " as " + value,
+                    "it must be a whole number of at least 1",
+                    "take the config.json that belongs to the weights");
+        }
+        return value.asInt();
     }
 }

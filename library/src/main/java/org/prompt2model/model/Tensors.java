@@ -11,18 +11,22 @@ final class Tensors {
 
     /** What a network reads: tokens (B, S), or embeddings (B, D). */
     static NDArray inputs(Batch batch, NDManager scope) {
-        return batch instanceof Batch.Texts texts
-                ? tokens(scope, texts.sources(), ByteTokenizer.PAD)
+        if (batch instanceof Batch.Texts texts) {
+            return tokens(scope, texts.sources(), Batch.PADDING);
+        }
+        return batch instanceof Batch.Labelled labelled
+                ? tokens(scope, labelled.texts(), Batch.PADDING)
                 : matrix(scope, ((Batch.Embeddings) batch).embeddings());
     }
 
     /** What the loss compares with: tokens (B, T), or classes (B). */
     static NDArray labels(Batch batch, NDManager scope) {
-        return batch instanceof Batch.Texts texts
-                ? tokens(scope, texts.targets(), Batch.IGNORED)
-                : scope.create(Arrays.stream(((Batch.Embeddings) batch).classes())
-                        .asLongStream()
-                        .toArray());
+        if (batch instanceof Batch.Texts texts) {
+            return tokens(scope, texts.targets(), Batch.IGNORED);
+        }
+        int[] classes =
+                batch instanceof Batch.Labelled labelled ? labelled.classes() : ((Batch.Embeddings) batch).classes();
+        return scope.create(Arrays.stream(classes).asLongStream().toArray());
     }
 
     static NDArray tokens(NDManager scope, int[][] rows, long padding) {

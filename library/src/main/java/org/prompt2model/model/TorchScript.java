@@ -21,7 +21,7 @@ final class TorchScript implements AutoCloseable {
 
     /**
      * @param resources names of source files beside this class, joined to one class body
-     * @param attributes what the source reads as {@code self.<name>}: {@code Integer} or {@code int[]}
+     * @param attributes what the source reads as {@code self.<name>}: {@code Integer}, {@code Double} or {@code int[]}
      */
     TorchScript(NDManager manager, Map<String, Object> attributes, String... resources) {
         StringBuilder body = new StringBuilder();

@@ -12,7 +12,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Writes the zip that {@code torch.jit.load} reads: source text and a few integer attributes, no weights.
+ * Writes the zip that {@code torch.jit.load} reads: source text and a few attributes that are numbers, no weights.
  * The layout and the pickle opcodes are those of PyTorch's {@code torch/csrc/jit/serialization} and Python's {@code pickletools}.
  */
 final class TorchScriptArchive {
@@ -23,8 +23,11 @@ final class TorchScriptArchive {
     static byte[] of(String body, Map<String, Object> attributes) {
         StringBuilder source = new StringBuilder("class Network(Module):\n  __parameters__ = []\n  __buffers__ = []\n");
         source.append("  training : bool\n");
-        attributes.forEach((name, value) ->
-                source.append("  ").append(name).append(value instanceof int[] ? " : List[int]\n" : " : int\n"));
+        attributes.forEach((name, value) -> source.append("  ")
+                .append(name)
+                .append(" : ")
+                .append(type(value))
+                .append('\n'));
         // Only methods may follow: the parser of serialized code reads no comment above the first of them.
         source.append(body.replaceAll("(?m)^\\s*#.*\\n", "").replaceAll("(?m)\\s+#.*$", ""));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -37,6 +40,10 @@ final class TorchScriptArchive {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    private static String type(Object value) {
+        return value instanceof int[] ? "List[int]" : value instanceof Double ? "float" : "int";
     }
 
     private static byte[] pickle(Map<String, Object> attributes) throws IOException {
@@ -55,6 +62,9 @@ final class TorchScriptArchive {
                     integer(out, value);
                 }
                 out.write(new byte[] {'e', (byte) 0x85, 'R'}); // APPENDS TUPLE1 REDUCE
+            } else if (attribute.getValue() instanceof Double number) {
+                out.write('G'); // BINFLOAT, the one number of a pickle that is big-endian
+                out.write(ByteBuffer.allocate(Double.BYTES).putDouble(number).array());
             } else {
                 integer(out, (Integer) attribute.getValue());
             }

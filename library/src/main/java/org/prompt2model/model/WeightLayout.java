@@ -1,11 +1,14 @@
 package org.prompt2model.model;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import org.prompt2model.corpus.Prompt2ModelException;
 
 /**
@@ -13,6 +16,8 @@ import org.prompt2model.corpus.Prompt2ModelException;
  * decay covers a slice. Converts between the flat tensor and the named tensors of a checkpoint.
  */
 final class WeightLayout {
+    private static final int MOST_NAMED = 12;
+
     private final List<Weight> weights;
     private final int[] parts;
     private final int[] starts;
@@ -114,26 +119,43 @@ final class WeightLayout {
     /**
      * The named tensors of a checkpoint as flat weights.
      *
-     * @throws Prompt2ModelException if one is missing or of another shape
+     * @throws Prompt2ModelException if tensors are missing, of another shape or surplus; each is named
      */
-    float[] toFlat(Map<String, SafeTensors.Tensor> tensors, String checkpoint) {
+    float[] read(Map<String, StoredTensor> tensors, String checkpoint) throws IOException {
+        requireFit(tensors, checkpoint);
         float[] flat = new float[size];
         for (int i = 0; i < parts.length; i++) {
             Weight weight = weights.get(i);
             int length = weight.size() / weight.names().size();
             for (int tensor = 0; tensor < weight.names().size(); tensor++) {
-                String name = weight.names().get(tensor);
-                SafeTensors.Tensor found = tensors.get(name);
-                if (found == null || !Arrays.equals(found.shape(), weight.tensorShape())) {
-                    throw new Prompt2ModelException(
-                            "The checkpoint " + checkpoint + " does not fit its config.json",
-                            "the tensor " + name + " should have the shape " + Arrays.toString(weight.tensorShape())
-                                    + (found == null ? " and is missing" : ", not " + Arrays.toString(found.shape())),
-                            "take the config.json and the safetensors file from the same checkpoint");
-                }
-                System.arraycopy(found.values(), 0, flat, starts[i] + tensor * length, length);
+                tensors.get(weight.names().get(tensor)).copyTo(flat, starts[i] + tensor * length);
             }
         }
         return flat;
+    }
+
+    private void requireFit(Map<String, StoredTensor> tensors, String checkpoint) {
+        List<String> wrong = new ArrayList<>();
+        Set<String> surplus = new TreeSet<>(tensors.keySet());
+        for (Weight weight : weights) {
+            for (String name : weight.names()) {
+                surplus.remove(name);
+                StoredTensor found = tensors.get(name);
+                if (found == null) {
+                    wrong.add(name + " is missing");
+                } else if (!found.hasShape(weight.tensorShape())) {
+                    wrong.add(name + " has the shape " + found.shape() + " and should have "
+                            + Arrays.toString(weight.tensorShape()));
+                }
+            }
+        }
+        surplus.forEach(name -> wrong.add(name + " belongs to no part of the network"));
+        if (!wrong.isEmpty()) {
+            String rest = wrong.size() > MOST_NAMED ? ", and " + (wrong.size() - MOST_NAMED) + " more" : "";
+            throw new Prompt2ModelException(
+                    "The weights of " + checkpoint + " do not fit its config.json",
+                    String.join(", ", wrong.subList(0, Math.min(wrong.size(), MOST_NAMED))) + rest,
+                    "take the config.json and the safetensors from the same checkpoint");
+        }
     }
 }

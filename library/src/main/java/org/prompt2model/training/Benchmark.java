@@ -74,7 +74,7 @@ public final class Benchmark {
             while (text.length() < length - 1) {
                 text.append((char) ('a' + random.nextInt(26)));
             }
-            rows[i] = ByteTokenizer.encode(text.toString(), length);
+            rows[i] = new ByteTokenizer().encode(text.toString(), length);
         }
         return rows;
     }

@@ -11,11 +11,12 @@ import org.prompt2model.corpus.DataRows;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.corpus.Rehearsal;
 import org.prompt2model.corpus.Splits;
+import org.prompt2model.model.Checkpoint;
 import org.prompt2model.model.ModelCard;
-import org.prompt2model.model.Network;
 import org.prompt2model.model.Student;
 import org.prompt2model.prompt.Task;
 import org.prompt2model.retrieval.Catalogue;
+import org.prompt2model.retrieval.HubCache;
 import org.prompt2model.run.Fingerprint;
 import org.prompt2model.run.Progress;
 import org.prompt2model.run.ProgressMeter;
@@ -40,7 +41,8 @@ public final class FineTuning {
      * Trains, or opens the student that a call with the same task, model, data and options left in the run folder. Such
      * a call that was interrupted, or whose JVM was killed, is gone on with, and ends with the same weights.
      *
-     * @param model {@value #NANO} or {@value #CLASSIFIER}
+     * @param model {@value #NANO}, {@value #CLASSIFIER}, the folder of a checkpoint in transformers' format, or the id of
+     *     one in the hub's cache, such as {@code google/flan-t5-small}
      * @return the student with the best validation score; close it
      * @throws Prompt2ModelException if the model is not known, a split is empty, or another student has the name
      * @throws org.prompt2model.run.StageInterruptedException if the thread is interrupted; the best checkpoint stays
@@ -51,9 +53,7 @@ public final class FineTuning {
         requireRows(data.validation(), "validation");
         Map<String, Object> facts = facts(task, model, data, options);
         String fingerprint = Fingerprint.of(STAGE, facts);
-        String name = options.name().isEmpty()
-                ? model.substring(model.indexOf('/') + 1) + "-" + fingerprint.substring(0, 8)
-                : options.name();
+        String name = options.name().isEmpty() ? shortName(model) + "-" + fingerprint.substring(0, 8) : options.name();
         Path folder = Run.current().file("students/" + name);
         Instant began = Instant.now();
         boolean reused = stored(folder, fingerprint, name);
@@ -91,9 +91,7 @@ public final class FineTuning {
 
     private static void train(ModelCard outline, Splits data, TrainingOptions options, Path folder) {
         Path best = folder.resolveSibling(folder.getFileName() + ".checkpoint");
-        Learner learner =
-                outline.baseModel().equals(NANO) ? new TextLearner(data, options) : new LabelLearner(data, options);
-        try (Network network = learner.network()) {
+        try (Learner learner = learner(outline.baseModel(), data, options)) {
             ResumePoint resume = new ResumePoint(
                     folder.resolveSibling(folder.getFileName() + ".state"),
                     outline.facts().get(FINGERPRINT));
@@ -102,13 +100,13 @@ public final class FineTuning {
             TrainingLoop loop = new TrainingLoop(learner, options, checkpoint, checkpoint.begin());
             Table history = loop.run();
             Map<String, String> facts = new LinkedHashMap<>(outline.facts());
-            facts.put("trained weights", Integer.toString(network.parameters()));
+            facts.put("trained weights", Integer.toString(learner.network().parameters()));
             facts.put("training rows", Integer.toString(data.train().rowCount()));
             facts.put("best step", Integer.toString(loop.bestStep()));
             facts.put("validation " + learner.metric(), String.format("%.4f", loop.bestScore()));
             facts.put(
                     "precision",
-                    options.precision().bfloat16() && outline.baseModel().equals(NANO) ? "bfloat16" : "float32");
+                    options.precision().bfloat16() && !outline.baseModel().equals(CLASSIFIER) ? "bfloat16" : "float32");
             facts.put("seed", Long.toString(options.seed()));
             facts.put("training time", Progress.words(Duration.between(began, Instant.now())));
             facts.putAll(Versions.all());
@@ -116,11 +114,40 @@ public final class FineTuning {
         }
     }
 
+    private static Learner learner(String model, Splits data, TrainingOptions options) {
+        return switch (model) {
+            case NANO -> TextLearner.fromScratch(data, options);
+            case CLASSIFIER -> new LabelLearner(data, options);
+            default -> pretrained(Checkpoint.open(model), data, options);
+        };
+    }
+
+    private static Learner pretrained(Checkpoint checkpoint, Splits data, TrainingOptions options) {
+        return switch (checkpoint.family()) {
+            case T5 -> TextLearner.of(checkpoint, data, options);
+            case LLAMA, ENCODER ->
+                throw new Prompt2ModelException(
+                        "The checkpoint " + checkpoint.name() + " cannot be trained by this version",
+                        "it trains the T5 family: T5, Flan-T5, mT5, ByT5, CodeT5",
+                        "choose one of these, such as google/flan-t5-small");
+        };
+    }
+
+    /** Last part of an id or path, as a part of a folder's name. */
+    private static String shortName(String model) {
+        String name = model.replaceAll("[/\\\\]+$", "");
+        return name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
+                .replaceAll("[^\\p{L}\\p{N}._-]", "-");
+    }
+
     /** What a training, or a search, depends on. */
     static Map<String, Object> facts(Task task, String model, Splits data, Record options) {
         Map<String, Object> facts = new LinkedHashMap<>();
         facts.put("task", Fingerprint.of(task.instruction()));
         facts.put("model", model);
+        if (!isOurs(model) && Checkpoint.find(model).isPresent()) {
+            facts.put("checkpoint", Checkpoint.open(model).fingerprint());
+        }
         facts.put("train", Fingerprint.of(data.train()));
         facts.put("validation", Fingerprint.of(data.validation()));
         facts.put("options", options.toString());
@@ -128,13 +155,18 @@ public final class FineTuning {
     }
 
     private static void requireModel(String model) {
-        if (!model.equals(NANO) && !model.equals(CLASSIFIER)) {
+        if (!isOurs(model) && Checkpoint.find(model).isEmpty()) {
             String known = Catalogue.model(model).id(); // an id that nobody knows ends here, with the nearest names
             throw new Prompt2ModelException(
-                    "The model '" + known + "' cannot be trained by this version",
-                    "it trains the two models that need no download: " + NANO + " and " + CLASSIFIER,
-                    "choose one of them; retrieveModels(task) marks them in its column 'offline'");
+                    "The model '" + known + "' is not on this machine",
+                    "the hub's cache, " + HubCache.folder() + ", does not hold it",
+                    "download it with 'hf download " + known + "' (pip install huggingface_hub), or choose " + NANO
+                            + " or " + CLASSIFIER + ", which need no download");
         }
+    }
+
+    private static boolean isOurs(String model) {
+        return model.equals(NANO) || model.equals(CLASSIFIER);
     }
 
     private static void requireRows(Table rows, String split) {

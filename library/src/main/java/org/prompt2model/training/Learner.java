@@ -7,8 +7,8 @@ import org.prompt2model.model.Student;
 import tech.tablesaw.api.Table;
 
 /** What the training loop needs to know of a base model and its data; one implementation a kind of student. */
-interface Learner {
-    /** The network that learns; the caller closes it. */
+interface Learner extends AutoCloseable {
+    /** The network that learns. */
     Network network();
 
     /** Weights that the student uses but training leaves as they are. */
@@ -31,4 +31,10 @@ interface Learner {
 
     /** The network as a student, to be saved; it is not closed, and neither is the network. */
     Student student(ModelCard card, Table history);
+
+    /** Frees the network and what else it holds. */
+    @Override
+    default void close() {
+        network().close();
+    }
 }

@@ -76,14 +76,22 @@ public record TrainingOptions(
     /**
      * Settings that suit a base model and the data: for a network from scratch, as many epochs as make about
      * {@value #STEPS_FROM_SCRATCH} steps, for it learns by steps whether rows are many or repeated; longer and steeper
-     * for a head on fixed embeddings.
+     * for a head on fixed embeddings; smaller steps, with dropout, from a checkpoint's weights, which know a lot already.
      *
-     * @param model {@link FineTuning#NANO} or {@link FineTuning#CLASSIFIER}
+     * @param model {@link FineTuning#NANO}, {@link FineTuning#CLASSIFIER}, or a checkpoint's folder or id
      * @param trainingRows rows of the training split
      */
     public static TrainingOptions suiting(String model, int trainingRows) {
         if (model.equals(FineTuning.CLASSIFIER)) {
             return defaults().epochs(60).batchSize(32).learningRate(1e-2).evaluations(20);
+        }
+        if (!model.equals(FineTuning.NANO)) {
+            return defaults()
+                    .epochs(10)
+                    .batchSize(16)
+                    .learningRate(3e-4)
+                    .dropout(0.1)
+                    .evaluations(10);
         }
         long epochs = Math.round((double) STEPS_FROM_SCRATCH * defaults().batchSize() / Math.max(1, trainingRows));
         return defaults().epochs((int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, epochs)));

@@ -1,21 +1,22 @@
-# T5 1.1 encoder-decoder (Raffel et al. 2020, arXiv 1910.10683; Shazeer 2020, arXiv 2002.05202 for the gated layer).
+# T5 encoder-decoder (Raffel et al. 2020, arXiv 1910.10683; Shazeer 2020, arXiv 2002.05202 for the gated layer of 1.1).
 #
 # TorchScript in its serialized form, the body of a class: compiled from memory by org.prompt2model.model.TorchScript.
-# Attributes such as self.heads come from org.prompt2model.model.T5Config; the order of `w`, the weights, from T5Layout:
+# Attributes such as self.heads, and the order of `w`, the weights, come from org.prompt2model.model.T5Config:
 #   w[0] shared embedding (V, D)   w[1] encoder position bias (R, H)   w[2] decoder position bias (R, H)
-#   w[3]... six weights an encoder layer, then its final norm; ten weights a decoder layer, then its final norm.
+#   w[3]... six weights an encoder layer, then its final norm; ten weights a decoder layer, then its final norm;
+#   last the output embedding (V, D) where self.tied is 0.
 # Letters: B batch, S source length, T target length, D model width, H heads, K head width, F inner width,
 # V vocabulary, R distance buckets.
-# Token 0 is padding and starts every target; token 1 ends a text; label -100 does not count.
+# Token -1 of a source is padding; self.start begins every target; any of self.ends ends it; label -100 does not count.
 
   def norm(self, x: Tensor, scale: Tensor) -> Tensor:
-    return torch.rms_norm(x, [self.d_model], scale, 1e-6)
+    return torch.rms_norm(x, [self.d_model], scale, self.epsilon)
 
   def position_bias(self, buckets: Tensor, table: Tensor) -> Tensor:
     return torch.unsqueeze(torch.permute(torch.embedding(table, buckets), [2, 0, 1]), 0)  # (1, H, T, S)
 
   def padding_bias(self, source: Tensor, like: Tensor) -> Tensor:
-    hidden = torch.mul(torch.to(torch.eq(source, 0), like.dtype), -10000.)
+    hidden = torch.mul(torch.to(torch.lt(source, 0), like.dtype), -10000.)
     return torch.unsqueeze(torch.unsqueeze(hidden, 1), 1)  # (B, 1, 1, S)
 
   def heads_of(self, x: Tensor, parts: int) -> List[Tensor]:
@@ -29,9 +30,13 @@
     return torch.flatten(torch.transpose(mixed, 1, 2), 2)  # (B, T, H*K)
 
   def feed_forward(self, x: Tensor, wi: Tensor, wo: Tensor, dropout: float) -> Tensor:
-    halves = torch.chunk(torch.linear(x, wi, None), 2, -1)  # gate and value, each (B, T, F)
-    gated = torch.mul(torch.gelu(halves[0], approximate="tanh"), halves[1])
-    return torch.linear(torch.dropout(gated, dropout, True), wo, None)  # (B, T, D)
+    inner = torch.linear(x, wi, None)
+    if self.gated == 1:
+      halves = torch.chunk(inner, 2, -1)  # gate and value, each (B, T, F)
+      inner = torch.mul(torch.gelu(halves[0], approximate="tanh"), halves[1])
+    else:
+      inner = torch.relu(inner)
+    return torch.linear(torch.dropout(inner, dropout, True), wo, None)  # (B, T, D)
 
   # Bucket of each distance from a query (rows) to a key (columns), T5's relative_position_bucket.
   def distance_buckets(self, n: int, both_ways: bool, like: Tensor) -> Tensor:
@@ -55,7 +60,7 @@
     n = torch.size(source, 1)
     buckets = self.distance_buckets(n, True, source)  # (S, S)
     bias = torch.add(self.position_bias(buckets, w[1]), self.padding_bias(source, w[0]))  # (B, H, S, S)
-    x = torch.dropout(torch.embedding(w[0], source), dropout, True)  # (B, S, D)
+    x = torch.dropout(torch.embedding(w[0], torch.clamp(source, 0)), dropout, True)  # (B, S, D)
     for layer in range(self.encoder_layers):
       i = 3 + 6 * layer
       q, k, v, = self.heads_of(torch.linear(self.norm(x, w[i]), w[i + 1], None), 3)
@@ -82,15 +87,34 @@
     return torch.dropout(self.norm(x, w[first + 10 * self.decoder_layers]), dropout, True)  # (B, T, D)
 
   def logits(self, x: Tensor, w: List[Tensor]) -> Tensor:
-    scaled = torch.mul(x, self.d_model ** -0.5)  # as T5 does where input and output embedding are one
-    return torch.to(torch.linear(scaled, w[0], None), 6)  # (B, T, V) in float32
+    if self.scaled == 1:
+      x = torch.mul(x, self.d_model ** -0.5)  # as T5 1.0 does, whose input and output embedding are one
+    head = w[0]
+    if self.tied == 0:
+      head = w[-1]
+    return torch.to(torch.linear(x, head, None), 6)  # (B, T, V) in float32
 
-  def loss(self, source: Tensor, labels: Tensor, w: List[Tensor], dropout: float) -> Tensor:
-    start = torch.zeros_like(torch.slice(labels, 1, 0, 1))
+  # Logits (B, T, V) of each place of the labels, given those before it.
+  def scores(self, source: Tensor, labels: Tensor, w: List[Tensor], dropout: float) -> Tensor:
+    start = torch.full_like(torch.slice(labels, 1, 0, 1), self.start)
     shifted = torch.cat([start, torch.slice(labels, 1, 0, -1)], 1)
     target = torch.clamp(shifted, 0)  # (B, T)
-    x = self.decode(self.encode(source, w, dropout), source, target, w, dropout)
-    return torch.cross_entropy_loss(torch.flatten(self.logits(x, w), 0, 1), torch.flatten(labels), None, 1, -100, 0.)
+    return self.logits(self.decode(self.encode(source, w, dropout), source, target, w, dropout), w)
+
+  def score(self, source: Tensor, labels: Tensor, flat: Tensor) -> Tensor:
+    return self.scores(source, labels, self.unflatten(self.compute_cast(flat)), 0.)
+
+  def loss(self, source: Tensor, labels: Tensor, w: List[Tensor], dropout: float) -> Tensor:
+    found = self.scores(source, labels, w, dropout)
+    return torch.cross_entropy_loss(torch.flatten(found, 0, 1), torch.flatten(labels), None, 1, -100, 0.)
+
+  # True for the rows (B) whose token (B, 1) ends an answer.
+  def is_end(self, token: Tensor) -> Tensor:
+    last = torch.squeeze(token, 1)
+    ended = torch.eq(last, self.ends[0])
+    for i in range(1, len(self.ends)):
+      ended = torch.logical_or(ended, torch.eq(last, self.ends[i]))
+    return ended
 
   # Greedy decoding with cached keys and values. Returns the tokens (B, T) and the log-probability (B) of each answer.
   def generate(self, source: Tensor, longest: Tensor, flat: Tensor) -> List[Tensor]:
@@ -109,7 +133,7 @@
       cross_values.append(memory[1])
       keys.append(torch.slice(memory[0], 2, 0, 0))
       values.append(torch.slice(memory[1], 2, 0, 0))
-    token = torch.zeros([rows, 1], dtype=4, device=source.device)
+    token = torch.full([rows, 1], self.start, dtype=4, device=source.device)
     ended = torch.zeros([rows], dtype=11, device=source.device)
     log_probability = torch.zeros([rows], dtype=6, device=source.device)
     answer = annotate(List[Tensor], [])
@@ -132,9 +156,9 @@
       scores = torch.log_softmax(self.logits(self.norm(x, w[first + 10 * self.decoder_layers]), w), -1)  # (B, 1, V)
       best, token, = torch.max(scores, -1)
       log_probability = torch.add(log_probability, torch.masked_fill(torch.squeeze(best, 1), ended, 0.))
-      token = torch.masked_fill(token, torch.unsqueeze(ended, 1), 0)
+      token = torch.masked_fill(token, torch.unsqueeze(ended, 1), self.ends[0])
       answer.append(token)
-      ended = torch.logical_or(ended, torch.eq(torch.squeeze(token, 1), 1))
+      ended = torch.logical_or(ended, self.is_end(token))
       step = step + 1
       running = step < limit and not bool(torch.all(ended))
     return [torch.cat(answer, 1), log_probability]

@@ -84,8 +84,8 @@ class OptimizerTest {
         int[][] sources = new int[pairs.length / 2][];
         int[][] targets = new int[pairs.length / 2][];
         for (int i = 0; i < sources.length; i++) {
-            sources[i] = ByteTokenizer.encode(pairs[2 * i], 64);
-            targets[i] = ByteTokenizer.encode(pairs[2 * i + 1], 64);
+            sources[i] = new ByteTokenizer().encode(pairs[2 * i], 64);
+            targets[i] = new ByteTokenizer().encode(pairs[2 * i + 1], 64);
         }
         return new Batch.Texts(sources, targets);
     }

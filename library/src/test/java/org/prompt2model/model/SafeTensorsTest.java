@@ -9,9 +9,16 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.prompt2model.corpus.Prompt2ModelException;
 
 class SafeTensorsTest {
     @TempDir
@@ -49,6 +56,88 @@ class SafeTensorsTest {
     @Test
     void refusesAFileOfAnotherFormat() throws IOException {
         Path file = Files.writeString(folder.resolve("text.safetensors"), "this is text, and it goes on for a while");
-        assertThatThrownBy(() -> SafeTensors.read(file)).hasMessageContaining("is no safetensors file");
+        assertRefused(file, "its first eight bytes give no length of a header");
+    }
+
+    @Test
+    void refusesAFileThatIsCutOff() throws IOException {
+        Path whole = folder.resolve("whole.safetensors");
+        SafeTensors.write(whole, List.of(new SafeTensors.Tensor("a", new long[] {4}, new float[4])));
+        byte[] bytes = Files.readAllBytes(whole);
+        for (int length = 0; length < bytes.length; length++) {
+            Path file = Files.write(folder.resolve("cut.safetensors"), Arrays.copyOf(bytes, length));
+            assertThatThrownBy(() -> SafeTensors.read(file))
+                    .isInstanceOf(Prompt2ModelException.class)
+                    .hasMessageContaining("is no safetensors file that can be read");
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> refusesAHostileHeader() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("{\"a\":", "its header is no JSON");
+        headers.put("[1, 2]", "its header is no JSON object");
+        headers.put("{\"a\":{}}", "unknown type ''");
+        headers.put(entry("F32", "[2]", "[0,8]") + "garbage", "its header is no JSON");
+        headers.put(entry("F31", "[2]", "[0,8]"), "unknown type 'F31'");
+        headers.put(entry("F32", "[-2]", "[0,8]"), "holds -2, which is no size");
+        headers.put(entry("F32", "[2.5]", "[0,8]"), "holds 2.5, which is no size");
+        headers.put(entry("F32", "7", "[0,8]"), "has no shape");
+        headers.put(entry("F32", "[2]", "[-8,0]"), "holds -8, which is no size");
+        headers.put(entry("F32", "[2]", "[8,0]"), "are no range");
+        headers.put(entry("F32", "[2]", "[0,8,16]"), "are no range");
+        headers.put(entry("F32", "[3]", "[0,8]"), "does not fit its shape [3]");
+        headers.put(entry("F32", "[4294967296,4294967296,4]", "[0,8]"), "more values than can be counted");
+        headers.put(entry("F32", "[99999999999999999999]", "[0,8]"), "which is no size");
+        headers.put(entry("U8", "[9223372036854775807]", "[0,9223372036854775807]"), "beyond every file");
+        headers.put(entry("F32", "[1000]", "[0,4000]"), "it is cut off");
+        headers.put(entry("F32", "[1]", "[0,4]"), "describes a file of");
+        headers.put(entry("F32", "[1]", "[4,8]"), "4 bytes that no tensor has");
+        headers.put("{\"a\":" + range("[0,8]") + ",\"b\":" + range("[0,8]") + "}", "lies over that of another tensor");
+        headers.put("{\"a\":" + range("[0,8]") + ",\"a\":" + range("[0,8]") + "}", "Duplicate field 'a'");
+        return headers.entrySet().stream()
+                .map(header -> DynamicTest.dynamicTest(
+                        header.getValue(), () -> assertRefused(file(header.getKey(), new byte[8]), header.getValue())));
+    }
+
+    private static String entry(String type, String shape, String offsets) {
+        return "{\"a\":{\"dtype\":\"" + type + "\",\"shape\":" + shape + ",\"data_offsets\":" + offsets + "}}";
+    }
+
+    private static String range(String offsets) {
+        return "{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":" + offsets + "}";
+    }
+
+    @Test
+    void refusesAHeaderThatClaimsAHugeLength() throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocate(24).order(ByteOrder.LITTLE_ENDIAN);
+        for (long length : new long[] {Long.MAX_VALUE, -1, 100_000_001, 0}) {
+            Path file = Files.write(
+                    folder.resolve("huge.safetensors"), bytes.putLong(0, length).array());
+            assertRefused(file, "its first eight bytes give no length of a header");
+        }
+        Path file = Files.write(
+                folder.resolve("huge.safetensors"), bytes.putLong(0, 99_000_000).array());
+        assertRefused(file, "it ends within its header");
+    }
+
+    @Test
+    void integersAreNoWeights() throws IOException {
+        Path file = file(entry("I64", "[1]", "[0,8]"), new byte[8]);
+        assertThatThrownBy(() -> SafeTensors.read(file)).hasMessageContaining("has the type I64");
+    }
+
+    private Path file(String header, byte[] data) throws IOException {
+        byte[] json = header.getBytes(StandardCharsets.UTF_8);
+        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + data.length).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putLong(json.length).put(json).put(data);
+        return Files.write(folder.resolve("hostile.safetensors"), bytes.array());
+    }
+
+    private static void assertRefused(Path file, String why) {
+        assertThatThrownBy(() -> SafeTensors.read(file))
+                .isInstanceOf(Prompt2ModelException.class)
+                .hasMessageContaining("is no safetensors file that can be read")
+                .hasMessageContaining(why);
     }
 }

@@ -9,14 +9,15 @@ import org.junit.jupiter.api.Test;
 
 class T5NetworkTest {
     private static final T5Config TINY = new T5Config(ByteTokenizer.VOCABULARY, 32, 8, 2, 48, 2, 1, 32, 64);
+    private static final Tokenizer BYTES = new ByteTokenizer();
     private static final StepSettings SETTINGS = new StepSettings(3e-3, 0.01, 1, 0, 0.9, 0.98);
 
     private static Batch.Texts batch(String... pairs) {
         int[][] sources = new int[pairs.length / 2][];
         int[][] targets = new int[pairs.length / 2][];
         for (int i = 0; i < sources.length; i++) {
-            sources[i] = ByteTokenizer.encode(pairs[2 * i], 64);
-            targets[i] = ByteTokenizer.encode(pairs[2 * i + 1], 64);
+            sources[i] = BYTES.encode(pairs[2 * i], 64);
+            targets[i] = BYTES.encode(pairs[2 * i + 1], 64);
         }
         return new Batch.Texts(sources, targets);
     }
@@ -31,9 +32,7 @@ class T5NetworkTest {
             }
             assertThat(network.loss(texts)).isLessThan(first / 20);
             List<T5Network.Answer> answers = network.generate(texts.sources(), 8);
-            assertThat(answers)
-                    .extracting(a -> ByteTokenizer.decode(a.tokens()))
-                    .containsExactly("1", "22", "3");
+            assertThat(answers).extracting(a -> BYTES.decode(a.tokens())).containsExactly("1", "22", "3");
             assertThat(answers).allSatisfy(a -> assertThat(a.probability()).isBetween(0.5, 1.0));
         }
     }

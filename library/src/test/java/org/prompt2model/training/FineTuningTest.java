@@ -168,7 +168,8 @@ class FineTuningTest {
     void aModelThatMustBeDownloadedIsRefusedBeforeTraining() {
         assertThatThrownBy(() -> FineTuning.fineTune(TASK, "google/flan-t5-small", data(), SHORT))
                 .isInstanceOf(Prompt2ModelException.class)
-                .hasMessageContaining("cannot be trained by this version");
+                .hasMessageContaining("is not on this machine")
+                .hasMessageContaining("hf download google/flan-t5-small");
     }
 
     @Test

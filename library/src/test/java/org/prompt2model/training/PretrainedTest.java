@@ -1,0 +1,144 @@
+package org.prompt2model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.prompt2model.corpus.Columns;
+import org.prompt2model.corpus.DataRows;
+import org.prompt2model.corpus.Example;
+import org.prompt2model.corpus.Splits;
+import org.prompt2model.model.Fixtures;
+import org.prompt2model.model.Student;
+import org.prompt2model.prompt.Task;
+import org.prompt2model.run.Run;
+import tech.tablesaw.api.Table;
+
+class PretrainedTest {
+    private static final TrainingOptions SHORT = TrainingOptions.defaults()
+            .epochs(3)
+            .batchSize(4)
+            .learningRate(1e-2)
+            .evaluations(3)
+            .precision(Precision.FLOAT32);
+    private static final Task TASK = new Task("Write the number in digits.", rows(1));
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void useAnEmptyRun() {
+        Run.use(folder.resolve("run"));
+    }
+
+    private static Table rows(int count) {
+        String[] words = {"one", "two", "three", "four"};
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            examples.add(new Example(words[i % words.length], Integer.toString(i % words.length + 1)));
+        }
+        return DataRows.of("numbers", examples, "generated");
+    }
+
+    private static Splits data() {
+        return new Splits(rows(16), rows(4), rows(4));
+    }
+
+    private static Student fineTune(Path checkpoint) {
+        return FineTuning.fineTune(TASK, checkpoint.toString(), data(), SHORT);
+    }
+
+    private static List<String> predictions(Student student) {
+        return student.predict(rows(4)).stringColumn(Columns.PREDICTION).asList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t5", "flan", "mt5", "byt5", "codet5"})
+    void aCheckpointLearnsAndItsStudentAnswersTheSameWhereverItIsSaved(String name) {
+        try (Student student = fineTune(Fixtures.checkpoint(name))) {
+            double[] losses = student.history()
+                    .where(student.history()
+                            .stringColumn(Columns.METRIC)
+                            .isEqualTo("loss")
+                            .and(student.history().stringColumn(Columns.SPLIT).isEqualTo("validation")))
+                    .doubleColumn(Columns.VALUE)
+                    .asDoubleArray();
+            assertThat(losses[losses.length - 1]).isLessThan(losses[0]);
+            try (Student opened = Student.open(student.save(folder.resolve("copy")))) {
+                assertThat(predictions(opened)).isEqualTo(predictions(student));
+            }
+            assertThat(student.card().baseModel()).endsWith(name);
+        }
+    }
+
+    @Test
+    void aSavedStudentIsACheckpointToTrainOn() throws IOException {
+        Path saved;
+        try (Student first = fineTune(Fixtures.checkpoint("flan"))) {
+            saved = first.save(folder.resolve("first"));
+        }
+        JsonNode config =
+                new ObjectMapper().readTree(saved.resolve("config.json").toFile());
+        assertThat(config.path("dtype").asText()).isEqualTo("float32");
+        assertThat(config.path("tie_word_embeddings").asBoolean()).isFalse();
+        assertThat(config.path("classifier_dropout").isNumber())
+                .as("what the checkpoint said stays")
+                .isTrue();
+        assertThat(Files.readAllBytes(saved.resolve("tokenizer.json")))
+                .isEqualTo(Files.readAllBytes(Fixtures.checkpoint("flan").resolve("tokenizer.json")));
+        try (Student second = fineTune(saved)) {
+            assertThat(second.card().baseModel()).isEqualTo(saved.toString());
+        }
+    }
+
+    @Test
+    void aCheckpointOfTheSameNameWithOtherWeightsIsTrainedAnew() throws IOException {
+        Path base = Files.createDirectories(folder.resolve("base"));
+        Fixtures.copy("t5", base);
+        fineTune(base).close();
+        fineTune(base).close();
+        Files.copy(
+                Fixtures.checkpoint("t5").resolve("config.json"),
+                base.resolve("config.json"),
+                StandardCopyOption.REPLACE_EXISTING);
+        Files.writeString(
+                base.resolve("config.json"),
+                Files.readString(base.resolve("config.json"))
+                        .replace("\"tie_word_embeddings\": true", "\"tie_word_embeddings\": false"));
+        fineTune(base).close();
+        assertThat(Run.current().records())
+                .extracting(record -> record.reused())
+                .containsExactly(false, true, false);
+    }
+
+    @Test
+    void weightsThatDoNotFitAreToldBeforeTraining() throws IOException {
+        Path base = Files.createDirectories(folder.resolve("base"));
+        Fixtures.copy("t5", base);
+        Files.writeString(
+                base.resolve("config.json"),
+                Files.readString(base.resolve("config.json")).replace("\"d_ff\": 20", "\"d_ff\": 24"));
+        assertThatThrownBy(() -> fineTune(base))
+                .hasMessageContaining(
+                        "encoder.block.0.layer.1.DenseReluDense.wi.weight has the shape [20, 16] and should"
+                                + " have [24, 16]");
+    }
+
+    @Test
+    void aFolderThatIsNotThereIsToldAsSuch() {
+        assertThatThrownBy(() -> fineTune(folder.resolve("nowhere")))
+                .hasMessageContaining("neither in the catalogue nor a file or folder that is there");
+    }
+}

@@ -1,0 +1,101 @@
+"""Trains checkpoints with this project, and compares its students with what transformers makes of the saved folder.
+
+    mvn -q -pl library -am test-compile
+    mvn -q -pl library dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/classpath
+    python library/src/test/python/live_comparison.py
+
+Needs torch and transformers. Besides the tiny checkpoints of the tests it makes one of Flan-T5-small's shape with random
+weights. A row a checkpoint: answers whose ids are the same, and the largest difference of a logit.
+"""
+
+import json
+import pathlib
+import random
+import subprocess
+import sys
+import tempfile
+
+import torch
+from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, T5Config, T5ForConditionalGeneration
+
+import checkpoints_fixture
+
+LIBRARY = pathlib.Path(__file__).resolve().parents[3]
+FIXTURES = LIBRARY / "src/test/resources/org/prompt2model/model/checkpoints"
+MONTHS = "January February March April May June July August September October November December".split()
+LONGEST_ANSWER = 24
+
+
+def rows(count):
+    draw = random.Random(7)
+    pairs = []
+    for _ in range(count):
+        day, month, year = draw.randint(1, 28), draw.randint(1, 12), draw.randint(1970, 2030)
+        text = draw.choice(["{m} {d}, {y}", "{d} {m} {y}", "the {d}th of {m} {y}"])
+        pairs.append((text.format(d=day, m=MONTHS[month - 1], y=year), f"{year}-{month:02}-{day:02}"))
+    return pairs
+
+
+def flan_small(folder):
+    torch.manual_seed(1)
+    config = T5Config(
+        vocab_size=32128, d_model=512, d_kv=64, d_ff=1024, num_layers=8, num_decoder_layers=8, num_heads=6,
+        feed_forward_proj="gated-gelu", tie_word_embeddings=False, dropout_rate=0.0, decoder_start_token_id=0,
+    )
+    model = T5ForConditionalGeneration(config)
+    checkpoints_fixture.untie(model)
+    model.save_pretrained(folder)
+    checkpoints_fixture.publish(folder / "config.json", untied=True)
+    checkpoints_fixture.unigram().save_pretrained(folder)
+    return folder
+
+
+def train_in_java(checkpoint, pairs, folder, epochs, rate):
+    classpath = [str(LIBRARY / "target/test-classes"), str(LIBRARY / "target/classes")]
+    classpath.append((LIBRARY / "target/classpath").read_text().strip())
+    (folder / "rows.json").write_text(json.dumps(pairs))
+    student, answers = folder / "student", folder / "answers.json"
+    subprocess.run(
+        ["java", "-Xmx4g", "-cp", ":".join(classpath), "org.prompt2model.model.LiveStudent", str(checkpoint),
+         str(folder / "rows.json"), str(student), str(answers), str(epochs), str(rate)],
+        check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )
+    return student, json.loads(answers.read_text())
+
+
+def ids_of_transformers(student, pairs):
+    model = AutoModelForSeq2SeqLM.from_pretrained(student)
+    assert model.dtype == torch.float32, model.dtype
+    tokenizer = AutoTokenizer.from_pretrained(student)
+    inputs = tokenizer([source for source, _ in pairs], padding=True, return_tensors="pt")
+    inputs.pop("token_type_ids", None)
+    generated = model.generate(**inputs, do_sample=False, max_new_tokens=LONGEST_ANSWER, use_cache=False)
+    answers = []
+    for row in generated[:, 1:].tolist():
+        ends = [place for place, token in enumerate(row) if token == model.generation_config.eos_token_id]
+        answers.append(row[: ends[0]] if ends else row)
+    return answers
+
+
+def compare(name, checkpoint, epochs, rate):
+    pairs = rows(64)
+    with tempfile.TemporaryDirectory() as folder:
+        student, found = train_in_java(checkpoint, pairs, pathlib.Path(folder), epochs, rate)
+        expected = ids_of_transformers(student, pairs)
+    same = sum(a == b for a, b in zip(found, expected))
+    distinct = len({tuple(answer) for answer in expected})
+    print(f"{name:24} same greedy ids {same} of {len(expected)} ({distinct} different answers)", flush=True)
+    return same == len(expected)
+
+
+def main():
+    torch.set_num_threads(1)
+    with tempfile.TemporaryDirectory() as folder:
+        jobs = [(name, FIXTURES / name, 30, 1e-2) for name in ("t5", "flan", "mt5", "byt5", "codet5")]
+        jobs.append(("flan-t5-small's shape", flan_small(pathlib.Path(folder)), 3, 1e-3))
+        outcomes = [compare(*job) for job in jobs]
+    sys.exit(0 if all(outcomes) else 1)
+
+
+if __name__ == "__main__":
+    main()
