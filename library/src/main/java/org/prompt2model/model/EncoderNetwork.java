@@ -1,7 +1,6 @@
 package org.prompt2model.model;
 
 import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -36,13 +35,8 @@ public final class EncoderNetwork extends Network {
      */
     public synchronized float[][] logits(int[][] texts) {
         try (NDManager scope = newScope()) {
-            float[] values = call(scope, "logits", Tensors.tokens(scope, texts, Batch.PADDING))
-                    .get(0)
-                    .toFloatArray();
-            int classes = config.labels().size();
-            float[][] rows = new float[texts.length][];
-            Arrays.setAll(rows, row -> Arrays.copyOfRange(values, row * classes, (row + 1) * classes));
-            return rows;
+            return Tensors.rows(call(scope, "logits", Tensors.tokens(scope, texts, Batch.PADDING))
+                    .get(0));
         }
     }
 }

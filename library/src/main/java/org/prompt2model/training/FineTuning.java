@@ -117,7 +117,8 @@ public final class FineTuning {
     private static Learner learner(String model, Splits data, TrainingOptions options) {
         return switch (model) {
             case NANO -> TextLearner.fromScratch(data, options);
-            case CLASSIFIER -> new LabelLearner(data, options);
+            case CLASSIFIER ->
+                new EmbeddingLearner(DataRows.examples(data.train()), DataRows.examples(data.validation()), options);
             default -> pretrained(Checkpoint.open(model), data, options);
         };
     }

@@ -6,6 +6,6 @@
   def loss(self, features: Tensor, labels: Tensor, w: List[Tensor], dropout: float) -> Tensor:
     return torch.cross_entropy_loss(self.scores(features, w, dropout), labels, None, 1, -100, 0.)
 
-  # Probability of each class (B, C).
-  def probabilities(self, features: Tensor, flat: Tensor) -> Tensor:
-    return torch.softmax(self.scores(features, self.unflatten(flat), 0.), -1)
+  # Unnormalized log-probability of each class (B, C).
+  def logits(self, features: Tensor, flat: Tensor) -> Tensor:
+    return self.scores(features, self.unflatten(flat), 0.)
