@@ -95,6 +95,11 @@ enum EncoderFamily {
         return layer;
     }
 
+    /** The layer that makes a number of each class. */
+    String output() {
+        return head.get(1) + ".";
+    }
+
     /** The two linear layers of the head, input first, with their prefix. */
     List<String> head() {
         return head;

@@ -93,28 +93,17 @@ final class EncoderJson {
         return List.copyOf(ordered.values());
     }
 
-    /** The config.json that transformers reads. */
-    static ObjectNode write(EncoderConfig config) {
-        EncoderFamily family = config.family();
-        ObjectNode json = StudentFiles.newJson().put("model_type", family.modelType());
-        json.putArray("architectures").add(family.architecture());
-        int[] size = {
-            config.vocabulary(), config.width(), config.heads(), config.inner(), config.layers(), config.positions()
-        };
-        List<String> names = sizes(family);
-        for (int i = 0; i < size.length; i++) {
-            json.put(names.get(i), size[i]);
-        }
-        json.put(activation(family), "gelu").put("pad_token_id", config.padding());
-        if (config.segments() > 0) {
-            json.put("type_vocab_size", config.segments()).put("layer_norm_eps", config.normEpsilon());
-        }
-        ObjectNode labels = json.putObject("id2label");
-        ObjectNode numbers = json.putObject("label2id");
+    /** The checkpoint's own config.json, as that of a classifier with other labels. */
+    static ObjectNode classifier(JsonNode json, EncoderConfig config) {
+        ObjectNode saved = json.deepCopy();
+        saved.putArray("architectures").add(config.family().architecture());
+        saved.put("problem_type", SINGLE_LABEL).remove("num_labels");
+        ObjectNode labels = saved.putObject("id2label");
+        ObjectNode numbers = saved.putObject("label2id");
         for (int i = 0; i < config.labels().size(); i++) {
             labels.put(Integer.toString(i), config.labels().get(i));
             numbers.put(config.labels().get(i), i);
         }
-        return json.put("problem_type", SINGLE_LABEL).put("dtype", "float32");
+        return saved.put("torch_dtype", "float32").put("dtype", "float32");
     }
 }

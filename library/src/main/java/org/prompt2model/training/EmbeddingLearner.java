@@ -1,6 +1,7 @@
 package org.prompt2model.training;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.prompt2model.corpus.Example;
 import org.prompt2model.model.Batch;
 import org.prompt2model.model.ClassifierNetwork;
@@ -19,7 +20,7 @@ final class EmbeddingLearner extends LabelLearner {
     private final float[][] validation;
 
     EmbeddingLearner(List<Example> train, List<Example> validation, TrainingOptions options) {
-        super(FineTuning.CLASSIFIER, train, validation);
+        super(FineTuning.CLASSIFIER, train, validation, UnaryOperator.identity());
         embeddings = embed(train);
         this.validation = embed(validation);
         network = ClassifierNetwork.random(Embedder.WIDTH, labels().size(), options.seed());

@@ -2,6 +2,7 @@ package org.prompt2model.training;
 
 import java.util.List;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.prompt2model.corpus.Example;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.model.Batch;
@@ -21,10 +22,11 @@ abstract class LabelLearner implements Learner {
 
     /**
      * @param model name of the base model, for what a user is told
+     * @param order of the classes, from the distinct outputs
      * @throws Prompt2ModelException if the outputs are not few, or none of them occurs in the validation split
      */
-    LabelLearner(String model, List<Example> train, List<Example> validation) {
-        labels = labels(model, train);
+    LabelLearner(String model, List<Example> train, List<Example> validation, UnaryOperator<List<String>> order) {
+        labels = order.apply(labels(model, train));
         classes = classes(train);
         validationClasses = classes(validation);
         if (validation.stream().noneMatch(example -> labels.contains(example.output()))) {

@@ -19,6 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EncoderNetworkTest {
     private static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final List<String> LABELS = List.of("complaint", "greeting", "question");
+
     private static Path folder(String family) {
         return Path.of("src/test/resources/org/prompt2model/model/encoders", family);
     }
@@ -27,11 +29,9 @@ class EncoderNetworkTest {
         return JSON.readTree(folder(family).resolve("expected.json").toFile());
     }
 
-    private static EncoderNetwork open(String family, double labelSmoothing) throws IOException {
-        EncoderConfig config = EncoderJson.read(
-                JSON.readTree(folder(family).resolve("config.json").toFile()));
-        float[] flat = config.layout().toFlat(SafeTensors.read(folder(family).resolve("model.safetensors")), family);
-        return new EncoderNetwork(config, flat, false, labelSmoothing);
+    private static EncoderNetwork open(String family, double labelSmoothing) {
+        Checkpoint checkpoint = Checkpoint.open(folder(family).toString());
+        return EncoderNetwork.of(checkpoint, LABELS, 1, false, labelSmoothing);
     }
 
     private static Batch.Labelled batch(JsonNode expected) {
