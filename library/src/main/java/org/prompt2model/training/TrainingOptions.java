@@ -78,7 +78,23 @@ public record TrainingOptions(
     /** Settings with which {@code prompt2model/byt5-nano} learns a task of copying and mapping from scratch. */
     public static TrainingOptions defaults() {
         return new TrainingOptions(
-                "", 42, 20, 64, 1e-3, 0.05, Schedule.COSINE, Optimizer.ADAMW, 1, 0.01, 1, 0, 12, 5, Precision.AUTO, 0, LongInputs.TRUNCATE);
+                "",
+                42,
+                20,
+                64,
+                1e-3,
+                0.05,
+                Schedule.COSINE,
+                Optimizer.ADAMW,
+                1,
+                0.01,
+                1,
+                0,
+                12,
+                5,
+                Precision.AUTO,
+                0,
+                LongInputs.TRUNCATE);
     }
 
     /**
