@@ -5,9 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.prompt2model.corpus.Prompt2ModelException;
 
 /** A BERT, RoBERTa or DistilBERT under a classification head, defined by the resource {@code bert.py}. */
@@ -19,13 +17,8 @@ public final class EncoderNetwork extends Network {
     private final JsonNode json;
     private final List<String> untrained;
 
-    private EncoderNetwork(EncoderCheckpoint found, JsonNode json, boolean bfloat16, double labelSmoothing) {
-        super(
-                "bert.py",
-                attributes(found.config(), labelSmoothing),
-                found.config().layout(),
-                found.weights(),
-                bfloat16);
+    private EncoderNetwork(EncoderCheckpoint found, JsonNode json, boolean bfloat16) {
+        super("bert.py", found.config().attributes(), found.config().layout(), found.weights(), bfloat16);
         config = found.config();
         untrained = found.untrained();
         this.json = json;
@@ -36,12 +29,10 @@ public final class EncoderNetwork extends Network {
      *
      * @param labels the classes, in order
      * @param seed of the head's first values, where the checkpoint has no head for these labels
-     * @param labelSmoothing share of each label's probability that the loss spreads evenly over all classes
      */
-    public static EncoderNetwork of(
-            Checkpoint checkpoint, List<String> labels, long seed, boolean bfloat16, double labelSmoothing) {
+    public static EncoderNetwork of(Checkpoint checkpoint, List<String> labels, long seed, boolean bfloat16) {
         EncoderCheckpoint found = new EncoderCheckpoint(checkpoint, labels, seed);
-        return new EncoderNetwork(found, checkpoint.config(), bfloat16, labelSmoothing);
+        return new EncoderNetwork(found, checkpoint.config(), bfloat16);
     }
 
     /**
@@ -51,7 +42,7 @@ public final class EncoderNetwork extends Network {
      */
     static EncoderNetwork trained(Checkpoint checkpoint) {
         EncoderNetwork network =
-                of(checkpoint, EncoderJson.read(checkpoint.config()).labels(), 0, false, 0);
+                of(checkpoint, EncoderJson.read(checkpoint.config()).labels(), 0, false);
         if (!network.untrained.isEmpty()) {
             network.close();
             throw new Prompt2ModelException(
@@ -65,12 +56,6 @@ public final class EncoderNetwork extends Network {
     /** The classes in the order of a checkpoint's own head, if it chooses among just these; else as they are given. */
     public static List<String> ordered(Checkpoint checkpoint, List<String> labels) {
         return EncoderCheckpoint.ordered(checkpoint, labels);
-    }
-
-    private static Map<String, Object> attributes(EncoderConfig config, double labelSmoothing) {
-        Map<String, Object> attributes = new LinkedHashMap<>(config.attributes());
-        attributes.put("label_smoothing", labelSmoothing);
-        return attributes;
     }
 
     EncoderConfig config() {

@@ -30,7 +30,7 @@ final class EncoderLearner extends LabelLearner {
         super(checkpoint.name(), train, validation, labels -> EncoderNetwork.ordered(checkpoint, labels));
         this.tokenizer = tokenizer;
         network = EncoderNetwork.of(
-                checkpoint, labels(), options.seed(), options.precision().bfloat16(), options.labelSmoothing());
+                checkpoint, labels(), options.seed(), options.precision().bfloat16());
         texts = encode(train);
         this.validation = encode(validation);
     }

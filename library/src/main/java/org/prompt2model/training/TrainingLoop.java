@@ -182,6 +182,7 @@ final class TrainingLoop {
                 options.dropout(),
                 BETA1,
                 BETA2,
+                options.labelSmoothing(),
                 options.optimizer());
     }
 
