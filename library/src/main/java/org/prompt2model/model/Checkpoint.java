@@ -174,8 +174,17 @@ public final class Checkpoint {
      * @throws Prompt2ModelException if tensors are missing, surplus or of another shape; each is named
      */
     float[] weights(WeightLayout layout, Map<String, StoredTensor> named) {
+        return weights(layout, named, Map.of());
+    }
+
+    /**
+     * As {@link #weights(WeightLayout, Map)}, with values for tensors that it need not have.
+     *
+     * @param fresh values by name, row by row
+     */
+    float[] weights(WeightLayout layout, Map<String, StoredTensor> named, Map<String, float[]> fresh) {
         try {
-            return layout.read(named, name);
+            return layout.read(named, fresh, name);
         } catch (IOException e) {
             throw unreadable(folder, e);
         }

@@ -1,7 +1,6 @@
 package org.prompt2model.model;
 
 import ai.djl.ndarray.NDManager;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 
@@ -45,19 +44,15 @@ public final class ClassifierNetwork extends Network {
     }
 
     /**
-     * Probability of each class.
+     * Unnormalized log-probability of each class.
      *
      * @param embeddings B vectors
-     * @return B rows of one probability a class
+     * @return B rows of one number a class
      */
-    public synchronized float[][] probabilities(float[][] embeddings) {
+    public synchronized float[][] logits(float[][] embeddings) {
         try (NDManager scope = newScope()) {
-            float[] values = call(scope, "probabilities", Tensors.matrix(scope, embeddings))
-                    .get(0)
-                    .toFloatArray();
-            float[][] rows = new float[embeddings.length][];
-            Arrays.setAll(rows, row -> Arrays.copyOfRange(values, row * classes, (row + 1) * classes));
-            return rows;
+            return Tensors.rows(
+                    call(scope, "logits", Tensors.matrix(scope, embeddings)).get(0));
         }
     }
 }

@@ -9,6 +9,7 @@ package org.prompt2model.model;
  * @param dropout share of activations set to 0
  * @param beta1 decay of the gradient's mean
  * @param beta2 decay of the gradient's square
+ * @param labelSmoothing share of each label's probability that the loss spreads evenly over all of them
  * @param optimizer how the gradient moves the weights; the betas are AdamW's
  */
 public record StepSettings(
@@ -18,11 +19,12 @@ public record StepSettings(
         double dropout,
         double beta1,
         double beta2,
+        double labelSmoothing,
         Optimizer optimizer) {
-    /** Settings of AdamW. */
+    /** Settings of AdamW, with labels as they are. */
     public StepSettings(
             double learningRate, double weightDecay, double clipNorm, double dropout, double beta1, double beta2) {
-        this(learningRate, weightDecay, clipNorm, dropout, beta1, beta2, Optimizer.ADAMW);
+        this(learningRate, weightDecay, clipNorm, dropout, beta1, beta2, 0, Optimizer.ADAMW);
     }
 
     float[] asInput(long step) {
@@ -33,7 +35,8 @@ public record StepSettings(
             step,
             (float) dropout,
             (float) beta1,
-            (float) beta2
+            (float) beta2,
+            (float) labelSmoothing
         };
     }
 }

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.prompt2model.corpus.Prompt2ModelException;
@@ -81,10 +82,12 @@ final class StudentFiles {
             return switch (kind) {
                 case Seq2SeqStudent.KIND -> Seq2SeqStudent.open(folder, facts, card, history);
                 case ClassifierStudent.KIND -> ClassifierStudent.open(folder, facts, card, history);
+                case EncoderStudent.KIND -> EncoderStudent.open(folder, facts, card, history);
                 default ->
                     throw new Prompt2ModelException(
                             "The student in " + folder + " is of the kind '" + kind + "'",
-                            "this version knows " + Seq2SeqStudent.KIND + " and " + ClassifierStudent.KIND,
+                            "this version knows "
+                                    + List.of(Seq2SeqStudent.KIND, ClassifierStudent.KIND, EncoderStudent.KIND),
                             "open it with the version that saved it; its README.md names it");
             };
         } catch (IOException e) {

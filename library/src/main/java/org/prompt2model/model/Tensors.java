@@ -52,4 +52,13 @@ final class Tensors {
         }
         return scope.create(values, new Shape(rows.length, width));
     }
+
+    /** The rows of a matrix. */
+    static float[][] rows(NDArray matrix) {
+        float[] values = matrix.toFloatArray();
+        float[][] rows = new float[(int) matrix.getShape().get(0)][];
+        int width = values.length / rows.length;
+        Arrays.setAll(rows, row -> Arrays.copyOfRange(values, row * width, (row + 1) * width));
+        return rows;
+    }
 }

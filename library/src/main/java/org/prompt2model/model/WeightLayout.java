@@ -83,6 +83,11 @@ final class WeightLayout {
         return attributes;
     }
 
+    /** Names of the tensors of a checkpoint, in order. */
+    List<String> names() {
+        return weights.stream().flatMap(weight -> weight.names().stream()).toList();
+    }
+
     /** First values, normally distributed, from Java's generator: the same on every engine and device. */
     float[] random(long seed) {
         Random random = new Random(seed);
@@ -122,25 +127,43 @@ final class WeightLayout {
      * @throws Prompt2ModelException if tensors are missing, of another shape or surplus; each is named
      */
     float[] read(Map<String, StoredTensor> tensors, String checkpoint) throws IOException {
-        requireFit(tensors, checkpoint);
+        return read(tensors, Map.of(), checkpoint);
+    }
+
+    /**
+     * As {@link #read(Map, String)}, with values for tensors that the checkpoint need not have.
+     *
+     * @param fresh values by name, row by row; they go before the checkpoint's
+     */
+    float[] read(Map<String, StoredTensor> tensors, Map<String, float[]> fresh, String checkpoint) throws IOException {
+        requireFit(tensors, fresh.keySet(), checkpoint);
         float[] flat = new float[size];
         for (int i = 0; i < parts.length; i++) {
             Weight weight = weights.get(i);
             int length = weight.size() / weight.names().size();
             for (int tensor = 0; tensor < weight.names().size(); tensor++) {
-                tensors.get(weight.names().get(tensor)).copyTo(flat, starts[i] + tensor * length);
+                String name = weight.names().get(tensor);
+                int from = starts[i] + tensor * length;
+                if (fresh.containsKey(name)) {
+                    System.arraycopy(fresh.get(name), 0, flat, from, length);
+                } else {
+                    tensors.get(name).copyTo(flat, from);
+                }
             }
         }
         return flat;
     }
 
-    private void requireFit(Map<String, StoredTensor> tensors, String checkpoint) {
+    private void requireFit(Map<String, StoredTensor> tensors, Set<String> fresh, String checkpoint) {
         List<String> wrong = new ArrayList<>();
         Set<String> surplus = new TreeSet<>(tensors.keySet());
         for (Weight weight : weights) {
             for (String name : weight.names()) {
                 surplus.remove(name);
                 StoredTensor found = tensors.get(name);
+                if (fresh.contains(name)) {
+                    continue;
+                }
                 if (found == null) {
                     wrong.add(name + " is missing");
                 } else if (!found.hasShape(weight.tensorShape())) {

@@ -117,7 +117,8 @@ public final class FineTuning {
     private static Learner learner(String model, Splits data, TrainingOptions options) {
         return switch (model) {
             case NANO -> TextLearner.fromScratch(data, options);
-            case CLASSIFIER -> new LabelLearner(data, options);
+            case CLASSIFIER ->
+                new EmbeddingLearner(DataRows.examples(data.train()), DataRows.examples(data.validation()), options);
             default -> pretrained(Checkpoint.open(model), data, options);
         };
     }
@@ -125,10 +126,13 @@ public final class FineTuning {
     private static Learner pretrained(Checkpoint checkpoint, Splits data, TrainingOptions options) {
         return switch (checkpoint.family()) {
             case T5 -> TextLearner.of(checkpoint, data, options);
-            case LLAMA, ENCODER ->
+            case ENCODER ->
+                EncoderLearner.of(
+                        checkpoint, DataRows.examples(data.train()), DataRows.examples(data.validation()), options);
+            case LLAMA ->
                 throw new Prompt2ModelException(
                         "The checkpoint " + checkpoint.name() + " cannot be trained by this version",
-                        "it trains the T5 family: T5, Flan-T5, mT5, ByT5, CodeT5",
+                        "it trains T5, Flan-T5, mT5, ByT5 and CodeT5, and BERT, RoBERTa and DistilBERT",
                         "choose one of these, such as google/flan-t5-small");
         };
     }

@@ -1,57 +1,54 @@
 package org.prompt2model.training;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.prompt2model.corpus.DataRows;
+import java.util.function.UnaryOperator;
 import org.prompt2model.corpus.Example;
 import org.prompt2model.corpus.Prompt2ModelException;
-import org.prompt2model.corpus.Splits;
 import org.prompt2model.model.Batch;
-import org.prompt2model.model.ClassifierNetwork;
-import org.prompt2model.model.ClassifierStudent;
-import org.prompt2model.model.Embedder;
+import org.prompt2model.model.Labels;
 import org.prompt2model.model.ModelCard;
-import org.prompt2model.model.Network;
 import org.prompt2model.model.Student;
+import org.prompt2model.model.Temperature;
 import tech.tablesaw.api.Table;
 
-/** A linear head on sentence embeddings that learns which of a few outputs belongs to an input. */
-final class LabelLearner implements Learner {
+/** Learns which of a few outputs belongs to an input; its students' confidence is calibrated on the validation split. */
+abstract class LabelLearner implements Learner {
     private static final int MOST_LABELS = 200;
 
     private final List<String> labels;
-    private final ClassifierNetwork network;
-    private final float[][] embeddings;
     private final int[] classes;
-    private final Batch.Embeddings validation;
+    private final int[] validationClasses;
 
-    LabelLearner(Splits data, TrainingOptions options) {
-        List<Example> train = DataRows.examples(data.train());
-        labels = labels(train);
-        embeddings = embed(train);
+    /**
+     * @param model name of the base model, for what a user is told
+     * @param order of the classes, from the distinct outputs
+     * @throws Prompt2ModelException if the outputs are not few, or none of them occurs in the validation split
+     */
+    LabelLearner(String model, List<Example> train, List<Example> validation, UnaryOperator<List<String>> order) {
+        labels = order.apply(labels(model, train));
         classes = classes(train);
-        List<Example> unseen = DataRows.examples(data.validation());
-        validation = new Batch.Embeddings(embed(unseen), classes(unseen));
-        network = ClassifierNetwork.random(Embedder.WIDTH, labels.size(), options.seed());
+        validationClasses = classes(validation);
+        if (validation.stream().noneMatch(example -> labels.contains(example.output()))) {
+            throw new Prompt2ModelException(
+                    model + " cannot be validated",
+                    "no output of the validation split occurs in the training split, whose outputs are " + labels,
+                    "split again with another seed, or with more rows");
+        }
     }
 
     /** The distinct outputs, sorted, so that class numbers do not depend on the order of rows. */
-    private static List<String> labels(List<Example> train) {
+    private static List<String> labels(String model, List<Example> train) {
         TreeSet<String> distinct = new TreeSet<>();
         train.forEach(example -> distinct.add(example.output()));
         if (distinct.size() < 2 || distinct.size() > MOST_LABELS || distinct.size() > train.size() / 2) {
             throw new Prompt2ModelException(
-                    FineTuning.CLASSIFIER + " cannot learn this task",
+                    model + " cannot learn this task",
                     "it chooses among few outputs that each occur often, and the " + train.size()
                             + " training rows have " + distinct.size() + " different outputs",
                     "use fineTune(task, \"" + FineTuning.NANO + "\", data), which writes its answers");
         }
         return List.copyOf(distinct);
-    }
-
-    private static float[][] embed(List<Example> examples) {
-        return Embedder.embed(examples.stream().map(Example::input).toList());
     }
 
     private int[] classes(List<Example> examples) {
@@ -64,58 +61,45 @@ final class LabelLearner implements Learner {
                 .toArray();
     }
 
-    @Override
-    public Network network() {
-        return network;
+    /** The outputs in the order of the classes. */
+    final List<String> labels() {
+        return labels;
     }
 
-    @Override
-    public long frozenParameters() {
-        return Embedder.PARAMETERS;
-    }
-
-    @Override
-    public int[] lengths() {
-        return new int[classes.length];
-    }
-
-    @Override
-    public Batch batch(int[] rows) {
-        float[][] first = new float[rows.length][];
-        int[] second = new int[rows.length];
+    /** Classes of some training rows. */
+    final int[] classes(int[] rows) {
+        int[] chosen = new int[rows.length];
         for (int i = 0; i < rows.length; i++) {
-            first[i] = embeddings[rows[i]];
-            second[i] = classes[rows[i]];
+            chosen[i] = classes[rows[i]];
         }
-        return new Batch.Embeddings(first, second);
+        return chosen;
+    }
+
+    /** Logits of the validation rows, with the weights as they are. */
+    abstract float[][] validationLogits();
+
+    /** The network as a student that answers with these labels. */
+    abstract Student student(ModelCard card, Table history, Labels calibrated);
+
+    @Override
+    public final Validation validate() {
+        float[][] logits = validationLogits();
+        int right = 0;
+        for (int row = 0; row < logits.length; row++) {
+            right += Labels.best(logits[row]) == validationClasses[row] ? 1 : 0;
+        }
+        double loss = Temperature.negativeLogLikelihood(logits, validationClasses, 1);
+        return new Validation(loss, (double) right / logits.length);
     }
 
     @Override
-    public double validationLoss() {
-        return network.loss(validation);
-    }
-
-    @Override
-    public String metric() {
+    public final String metric() {
         return "accuracy";
     }
 
     @Override
-    public double validationScore() {
-        float[][] probabilities = network.probabilities(validation.embeddings());
-        int right = 0;
-        for (int i = 0; i < probabilities.length; i++) {
-            int best = 0;
-            for (int k = 1; k < labels.size(); k++) {
-                best = probabilities[i][k] > probabilities[i][best] ? k : best;
-            }
-            right += best == validation.classes()[i] ? 1 : 0;
-        }
-        return (double) right / probabilities.length;
-    }
-
-    @Override
-    public Student student(ModelCard card, Table history) {
-        return new ClassifierStudent(network, card, history, new ArrayList<>(labels));
+    public final Student student(ModelCard card, Table history) {
+        double temperature = Temperature.fit(validationLogits(), validationClasses);
+        return student(card, history, new Labels(labels, temperature));
     }
 }

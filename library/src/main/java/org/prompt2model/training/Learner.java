@@ -20,14 +20,19 @@ interface Learner extends AutoCloseable {
     /** The training rows of one step. */
     Batch batch(int[] rows);
 
-    /** Mean loss of the validation split, in nats. */
-    double validationLoss();
-
     /** Name of the score by which the best weights are chosen. */
     String metric();
 
-    /** That score on the validation split, 0 to 1, higher is better. */
-    double validationScore();
+    /**
+     * What the validation split says of the weights as they are.
+     *
+     * @param loss mean loss in nats
+     * @param score the score that {@link #metric} names, 0 to 1, higher is better
+     */
+    record Validation(double loss, double score) {}
+
+    /** Loss and score of the validation split. */
+    Validation validate();
 
     /** The network as a student, to be saved; it is not closed, and neither is the network. */
     Student student(ModelCard card, Table history);

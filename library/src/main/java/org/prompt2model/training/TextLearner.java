@@ -112,7 +112,11 @@ final class TextLearner implements Learner {
     }
 
     @Override
-    public double validationLoss() {
+    public Validation validate() {
+        return new Validation(validationLoss(), validationScore());
+    }
+
+    private double validationLoss() {
         double sum = 0;
         double tokens = 0;
         for (List<Example> part : parts()) {
@@ -133,8 +137,7 @@ final class TextLearner implements Learner {
         return "exact_match";
     }
 
-    @Override
-    public double validationScore() {
+    private double validationScore() {
         int right = 0;
         for (List<Example> part : parts()) {
             int[][] inputs = encode(part.stream().map(Example::input).toList());

@@ -182,6 +182,7 @@ final class TrainingLoop {
                 options.dropout(),
                 BETA1,
                 BETA2,
+                options.labelSmoothing(),
                 options.optimizer());
     }
 
@@ -191,8 +192,9 @@ final class TrainingLoop {
     }
 
     private void evaluate(History.Moment moment) {
-        double loss = learner.validationLoss();
-        double score = learner.validationScore();
+        Learner.Validation validation = learner.validate();
+        double loss = validation.loss();
+        double score = validation.score();
         history.add(moment, "train", "loss", smoothedLoss);
         history.add(moment, "validation", "loss", loss);
         history.add(moment, "validation", learner.metric(), score);

@@ -3,6 +3,8 @@ package org.prompt2model.training;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.prompt2model.corpus.Prompt2ModelException;
+import org.prompt2model.model.Checkpoint;
+import org.prompt2model.model.ModelFamily;
 import org.prompt2model.model.Optimizer;
 
 /**
@@ -23,6 +25,8 @@ import org.prompt2model.model.Optimizer;
  * @param evaluations times that the validation split is scored, evenly spread, 1 to 1,000
  * @param patience evaluations without a better score after which training stops
  * @param precision number format of the arithmetic
+ * @param labelSmoothing share of each label's probability that the loss spreads over all of them, 0 to below 1
+ * @param longInputs what becomes of training rows whose input is longer than the model takes
  */
 public record TrainingOptions(
         String name,
@@ -39,7 +43,9 @@ public record TrainingOptions(
         double dropout,
         int evaluations,
         int patience,
-        Precision precision) {
+        Precision precision,
+        double labelSmoothing,
+        LongInputs longInputs) {
     private static final int STEPS_FROM_SCRATCH = 3_000;
     private static final int FEWEST_EPOCHS = 3;
     private static final int MOST_EPOCHS = 60;
@@ -49,6 +55,8 @@ public record TrainingOptions(
         Objects.requireNonNull(precision, "precision");
         Objects.requireNonNull(schedule, "schedule");
         Objects.requireNonNull(optimizer, "optimizer");
+        Objects.requireNonNull(longInputs, "longInputs");
+        range("labelSmoothing", labelSmoothing, 0, 0.99);
         range("epochs", epochs, 1, 1_000);
         range("batchSize", batchSize, 1, 4_096);
         range("learningRate", learningRate, 1e-9, 1);
@@ -70,7 +78,23 @@ public record TrainingOptions(
     /** Settings with which {@code prompt2model/byt5-nano} learns a task of copying and mapping from scratch. */
     public static TrainingOptions defaults() {
         return new TrainingOptions(
-                "", 42, 20, 64, 1e-3, 0.05, Schedule.COSINE, Optimizer.ADAMW, 1, 0.01, 1, 0, 12, 5, Precision.AUTO);
+                "",
+                42,
+                20,
+                64,
+                1e-3,
+                0.05,
+                Schedule.COSINE,
+                Optimizer.ADAMW,
+                1,
+                0.01,
+                1,
+                0,
+                12,
+                5,
+                Precision.AUTO,
+                0,
+                LongInputs.TRUNCATE);
     }
 
     /**
@@ -89,12 +113,16 @@ public record TrainingOptions(
             return defaults()
                     .epochs(10)
                     .batchSize(16)
-                    .learningRate(3e-4)
+                    .learningRate(isEncoder(model) ? 5e-5 : 3e-4)
                     .dropout(0.1)
                     .evaluations(10);
         }
         long epochs = Math.round((double) STEPS_FROM_SCRATCH * defaults().batchSize() / Math.max(1, trainingRows));
         return defaults().epochs((int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, epochs)));
+    }
+
+    private static boolean isEncoder(String model) {
+        return Checkpoint.find(model).isPresent() && Checkpoint.open(model).family() == ModelFamily.ENCODER;
     }
 
     private static void range(String name, double value, double low, double high) {
@@ -187,6 +215,16 @@ public record TrainingOptions(
         return with(draft -> draft.precision = value);
     }
 
+    /** These options with another labelSmoothing: share of a label's probability spread over all. */
+    public TrainingOptions labelSmoothing(double value) {
+        return with(draft -> draft.labelSmoothing = value);
+    }
+
+    /** These options with another longInputs: what becomes of inputs longer than the model takes. */
+    public TrainingOptions longInputs(LongInputs value) {
+        return with(draft -> draft.longInputs = value);
+    }
+
     private TrainingOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -210,6 +248,8 @@ public record TrainingOptions(
         private int evaluations;
         private int patience;
         private Precision precision;
+        private double labelSmoothing;
+        private LongInputs longInputs;
 
         Draft(TrainingOptions from) {
             name = from.name;
@@ -227,6 +267,8 @@ public record TrainingOptions(
             evaluations = from.evaluations;
             patience = from.patience;
             precision = from.precision;
+            labelSmoothing = from.labelSmoothing;
+            longInputs = from.longInputs;
         }
 
         TrainingOptions options() {
@@ -245,7 +287,9 @@ public record TrainingOptions(
                     dropout,
                     evaluations,
                     patience,
-                    precision);
+                    precision,
+                    labelSmoothing,
+                    longInputs);
         }
     }
 }

@@ -3,9 +3,9 @@
   def scores(self, features: Tensor, w: List[Tensor], dropout: float) -> Tensor:
     return torch.linear(torch.dropout(features, dropout, True), w[0], w[1])  # (B, C)
 
-  def loss(self, features: Tensor, labels: Tensor, w: List[Tensor], dropout: float) -> Tensor:
-    return torch.cross_entropy_loss(self.scores(features, w, dropout), labels, None, 1, -100, 0.)
+  def loss(self, features: Tensor, labels: Tensor, w: List[Tensor], dropout: float, smoothing: float) -> Tensor:
+    return torch.cross_entropy_loss(self.scores(features, w, dropout), labels, None, 1, -100, smoothing)
 
-  # Probability of each class (B, C).
-  def probabilities(self, features: Tensor, flat: Tensor) -> Tensor:
-    return torch.softmax(self.scores(features, self.unflatten(flat), 0.), -1)
+  # Unnormalized log-probability of each class (B, C).
+  def logits(self, features: Tensor, flat: Tensor) -> Tensor:
+    return self.scores(features, self.unflatten(flat), 0.)

@@ -104,9 +104,9 @@
   def score(self, source: Tensor, labels: Tensor, flat: Tensor) -> Tensor:
     return self.scores(source, labels, self.unflatten(self.compute_cast(flat)), 0.)
 
-  def loss(self, source: Tensor, labels: Tensor, w: List[Tensor], dropout: float) -> Tensor:
+  def loss(self, source: Tensor, labels: Tensor, w: List[Tensor], dropout: float, smoothing: float) -> Tensor:
     found = self.scores(source, labels, w, dropout)
-    return torch.cross_entropy_loss(torch.flatten(found, 0, 1), torch.flatten(labels), None, 1, -100, 0.)
+    return torch.cross_entropy_loss(torch.flatten(found, 0, 1), torch.flatten(labels), None, 1, -100, smoothing)
 
   # True for the rows (B) whose token (B, 1) ends an answer.
   def is_end(self, token: Tensor) -> Tensor:

@@ -1,5 +1,6 @@
 # What every network shares: weights in one flat float32 tensor, and a training step in one call.
-# The network above defines loss(first, second, weights, dropout) for a batch of two tensors.
+# The network above defines loss(first, second, weights, dropout, smoothing) for a batch of two tensors; smoothing is the
+# share of a label's probability that is spread evenly over all (Szegedy et al. 2016, arXiv 1512.00567).
 
   # The flat tensor holds the matrices first; weight i is part self.parts[i], with self.columns[i] columns (0: a vector).
   def unflatten(self, flat: Tensor) -> List[Tensor]:
@@ -17,10 +18,10 @@
     return torch.to(flat, self.compute_type)
 
   # Loss and gradient of a batch at the weights `flat`.
-  def slope(self, first: Tensor, second: Tensor, flat: Tensor, dropout: float) -> List[Tensor]:
+  def slope(self, first: Tensor, second: Tensor, flat: Tensor, dropout: float, smoothing: float) -> List[Tensor]:
     torch.set_grad_enabled(True)
     leaf = torch.requires_grad_(torch.detach(flat), True)
-    loss = self.loss(first, second, self.unflatten(self.compute_cast(leaf)), dropout)
+    loss = self.loss(first, second, self.unflatten(self.compute_cast(leaf)), dropout, smoothing)
     found = torch.grad([loss], [leaf])
     torch.set_grad_enabled(False)
     return [torch.detach(loss), unchecked_cast(Tensor, found[0])]
@@ -32,7 +33,7 @@
     return norm
 
   # AdamW (Loshchilov and Hutter 2019, arXiv 1711.05101). `settings`: learning rate, weight decay, clip norm, step
-  # from 1, dropout, beta1, beta2. The first self.decayed weights are matrices, which decay; norms and biases do not.
+  # from 1, dropout, beta1, beta2, label smoothing. The first self.decayed weights are matrices, which decay; norms and biases do not.
   # Returns the gradient's norm before clipping.
   def adamw(self, gradient: Tensor, settings: Tensor, flat: Tensor, mean: Tensor, square: Tensor) -> Tensor:
     rate = float(settings[0])
@@ -93,18 +94,18 @@
 
   # A step of AdamW on one batch. Returns its loss and the gradient's norm.
   def step(self, first: Tensor, second: Tensor, settings: Tensor, flat: Tensor, mean: Tensor, square: Tensor) -> Tensor:
-    loss, gradient, = self.slope(first, second, flat, float(settings[4]))
+    loss, gradient, = self.slope(first, second, flat, float(settings[4]), float(settings[7]))
     return torch.stack([loss, self.adamw(gradient, settings, flat, mean, square)])
 
   # Adds the gradient of a part of a step's batch to `sum`, by its share of the whole. Returns the part's loss.
   def accumulate(self, first: Tensor, second: Tensor, settings: Tensor, share: Tensor, flat: Tensor, sum: Tensor) -> Tensor:
-    loss, gradient, = self.slope(first, second, flat, float(settings[4]))
+    loss, gradient, = self.slope(first, second, flat, float(settings[4]), float(settings[7]))
     torch.add_(sum, torch.mul_(gradient, float(share)))
     return loss
 
   def evaluate(self, first: Tensor, second: Tensor, flat: Tensor) -> Tensor:
-    return self.loss(first, second, self.unflatten(self.compute_cast(flat)), 0.)
+    return self.loss(first, second, self.unflatten(self.compute_cast(flat)), 0., 0.)
 
   # Loss, then its gradient with respect to the flat weights; for tests.
   def gradient(self, first: Tensor, second: Tensor, flat: Tensor) -> List[Tensor]:
-    return self.slope(first, second, flat, 0.)
+    return self.slope(first, second, flat, 0., 0.)

@@ -28,6 +28,7 @@ class OptimizerTest {
                 0,
                 0.9,
                 0.98,
+                0,
                 optimizer);
         JsonNode expected = fixture.path(optimizer.name());
         float[][] inputs = new ObjectMapper().convertValue(fixture.path("inputs"), float[][].class);
@@ -59,7 +60,7 @@ class OptimizerTest {
 
     @Test
     void adafactorLearnsOnReplicasToo() {
-        StepSettings settings = new StepSettings(1e-2, 0, 1, 0, 0.9, 0.98, Optimizer.ADAFACTOR);
+        StepSettings settings = new StepSettings(1e-2, 0, 1, 0, 0.9, 0.98, 0, Optimizer.ADAFACTOR);
         try (T5Network network = T5Network.random(TINY, 3, false)) {
             network.replicate(2);
             float first = network.step(parts(), settings)[0];
