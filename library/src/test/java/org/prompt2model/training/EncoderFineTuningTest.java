@@ -11,6 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -172,6 +173,34 @@ class EncoderFineTuningTest {
         assertThat(notices).anySatisfy(notice -> assertThat(notice)
                 .contains("2 of 22 training inputs have more than the 40 tokens")
                 .contains("left out"));
+    }
+
+    @Test
+    void textsAreCutWhereTheTokenizersOwnSettingsCutThem() throws IOException {
+        Path shorter = copy("bert-pretrained");
+        ObjectMapper json = new ObjectMapper();
+        Path settings = shorter.resolve("tokenizer_config.json");
+        ObjectNode tokenizer = (ObjectNode) json.readTree(settings.toFile());
+        json.writeValue(settings.toFile(), tokenizer.put("model_max_length", 6));
+        FineTuning.fineTune(TASK, shorter.toString(), data(), OPTIONS.epochs(1)).close();
+        assertThat(notices).anySatisfy(notice -> assertThat(notice).contains("more than the 6 tokens"));
+    }
+
+    @Test
+    void aSavedStudentThatHasLostItsHeadIsNotOpenedWithARandomOne() throws IOException {
+        Path saved = folder.resolve("saved");
+        try (Student student = fineTune("distilbert-pretrained", data(), OPTIONS.epochs(1))) {
+            student.save(saved);
+        }
+        String weights = "model.safetensors";
+        Files.copy(
+                CHECKPOINTS.resolve("distilbert-pretrained").resolve(weights),
+                saved.resolve(weights),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> Student.open(saved))
+                .isInstanceOf(Prompt2ModelException.class)
+                .hasMessageContaining("are not complete")
+                .hasMessageContaining("classifier.bias");
     }
 
     @Test
