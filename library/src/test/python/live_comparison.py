@@ -5,7 +5,8 @@
     python library/src/test/python/live_comparison.py
 
 Needs torch and transformers. Besides the tiny checkpoints of the tests it makes one of Flan-T5-small's shape with random
-weights. Prints, for each checkpoint, how many greedy answers have the same ids.
+weights, and one of DistilBERT's. A row a checkpoint: how many answers have the same ids, or, of an encoder, the largest
+relative difference of a logit.
 """
 
 import json
@@ -16,12 +17,22 @@ import sys
 import tempfile
 
 import torch
-from transformers import AutoModelForSeq2SeqLM, AutoTokenizer, T5Config, T5ForConditionalGeneration
+from transformers import (
+    AutoModelForSeq2SeqLM,
+    AutoModelForSequenceClassification,
+    AutoTokenizer,
+    DistilBertConfig,
+    DistilBertForMaskedLM,
+    T5Config,
+    T5ForConditionalGeneration,
+)
 
 import checkpoints_fixture
+import encoder_fixture
 
 LIBRARY = pathlib.Path(__file__).resolve().parents[3]
 FIXTURES = LIBRARY / "src/test/resources/org/prompt2model/model/checkpoints"
+ENCODERS = FIXTURES.parent / "encoders"
 MONTHS = "January February March April May June July August September October November December".split()
 LONGEST_ANSWER = 24
 
@@ -47,6 +58,13 @@ def flan_small(folder):
     model.save_pretrained(folder)
     checkpoints_fixture.publish(folder / "config.json", untied=True)
     checkpoints_fixture.unigram().save_pretrained(folder)
+    return folder
+
+
+def distilbert(folder):
+    torch.manual_seed(1)
+    DistilBertForMaskedLM(DistilBertConfig(pad_token_id=0)).save_pretrained(folder)
+    encoder_fixture.wordpiece().save_pretrained(folder)
     return folder
 
 
@@ -88,12 +106,34 @@ def compare(name, checkpoint, epochs, rate):
     return same == len(expected)
 
 
+def logits_of_transformers(student, pairs):
+    model, told = AutoModelForSequenceClassification.from_pretrained(student, output_loading_info=True)
+    assert not any(told[kind] for kind in ("missing_keys", "unexpected_keys", "mismatched_keys")), told
+    tokenizer = AutoTokenizer.from_pretrained(student)
+    inputs = tokenizer([text for text, _ in pairs], padding=True, truncation=True, return_tensors="pt")
+    with torch.no_grad():
+        return model.eval()(**inputs).logits
+
+
+def compare_logits(name, checkpoint, epochs, rate):
+    texts = ["Hello", "", "Why is it so? " * 500, "naïve café \t 日本語 😀", "good day to you", "Where is my bill?"]
+    pairs = [(f"{text} {i}" if text else text, ["greeting", "question"]["?" in text]) for i in range(8) for text in texts]
+    with tempfile.TemporaryDirectory() as folder:
+        student, found = train_in_java(checkpoint, pairs, pathlib.Path(folder), epochs, rate)
+        expected = logits_of_transformers(student, pairs)
+    worst = ((torch.tensor(found) - expected).abs() / expected.abs().clamp(min=1e-3)).max().item()
+    print(f"{name:24} largest relative difference of {expected.numel()} logits {worst:.1e}", flush=True)
+    return worst < 1e-4
+
+
 def main():
     torch.set_num_threads(1)
     with tempfile.TemporaryDirectory() as folder:
         jobs = [(name, FIXTURES / name, 30, 1e-2) for name in ("t5", "flan", "mt5", "byt5", "codet5")]
-        jobs.append(("flan-t5-small's shape", flan_small(pathlib.Path(folder)), 3, 1e-3))
-        outcomes = [compare(*job) for job in jobs]
+        jobs.append(("flan-t5-small's shape", flan_small(pathlib.Path(folder) / "flan"), 3, 1e-3))
+        encoders = [(name, ENCODERS / f"{name}-pretrained", 3, 5e-3) for name in ("bert", "roberta", "distilbert")]
+        encoders.append(("DistilBERT's shape", distilbert(pathlib.Path(folder) / "distilbert"), 1, 5e-5))
+        outcomes = [compare(*job) for job in jobs] + [compare_logits(*job) for job in encoders]
     sys.exit(0 if all(outcomes) else 1)
 
 

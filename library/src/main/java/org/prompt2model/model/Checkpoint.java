@@ -167,6 +167,21 @@ public final class Checkpoint {
                 "let transformers write it: AutoTokenizer.from_pretrained(\"" + name + "\").save_pretrained(folder)");
     }
 
+    /** Most tokens of a text as its tokenizer_config.json has it, where transformers cuts; no limit where it has none. */
+    int longestText() {
+        Path settings = folder.resolve("tokenizer_config.json");
+        try {
+            double limit = Files.isRegularFile(settings)
+                    ? json(settings.getFileName().toString())
+                            .path("model_max_length")
+                            .asDouble(Integer.MAX_VALUE)
+                    : Integer.MAX_VALUE;
+            return (int) Math.min(limit, Integer.MAX_VALUE); // "none" is written as 1e30
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
     /**
      * Its weights in the order of a layout.
      *

@@ -15,13 +15,15 @@ public final class EncoderNetwork extends Network {
 
     private final EncoderConfig config;
     private final JsonNode json;
+    private final int longestInput;
     private final List<String> untrained;
 
-    private EncoderNetwork(EncoderCheckpoint found, JsonNode json, boolean bfloat16) {
+    private EncoderNetwork(EncoderCheckpoint found, Checkpoint checkpoint, boolean bfloat16) {
         super("bert.py", found.config().attributes(), found.config().layout(), found.weights(), bfloat16);
         config = found.config();
         untrained = found.untrained();
-        this.json = json;
+        json = checkpoint.config();
+        longestInput = longestInput(checkpoint);
     }
 
     /**
@@ -32,7 +34,7 @@ public final class EncoderNetwork extends Network {
      */
     public static EncoderNetwork of(Checkpoint checkpoint, List<String> labels, long seed, boolean bfloat16) {
         EncoderCheckpoint found = new EncoderCheckpoint(checkpoint, labels, seed);
-        return new EncoderNetwork(found, checkpoint.config(), bfloat16);
+        return new EncoderNetwork(found, checkpoint, bfloat16);
     }
 
     /**
@@ -74,12 +76,12 @@ public final class EncoderNetwork extends Network {
 
     /** Most tokens of a text that the network of a checkpoint takes. */
     public static int longestInput(Checkpoint checkpoint) {
-        return EncoderJson.read(checkpoint.config()).longestInput();
+        return Math.min(EncoderJson.read(checkpoint.config()).longestInput(), checkpoint.longestText());
     }
 
     /** Most tokens of a text. */
     public int longestInput() {
-        return config.longestInput();
+        return longestInput;
     }
 
     /**

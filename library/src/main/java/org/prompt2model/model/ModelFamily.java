@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.prompt2model.corpus.Prompt2ModelException;
 
 /** Networks that can be opened and trained, by what a config.json says. */
-// The lists come from List.of, which nobody can change.
+// Lists that List.of made never change.
 @SuppressWarnings("ImmutableEnumChecker")
 public enum ModelFamily {
     /** Encoder-decoder: T5 1.0 and 1.1, Flan-T5, mT5, ByT5, CodeT5. */

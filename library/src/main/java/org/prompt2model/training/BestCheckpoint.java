@@ -76,6 +76,11 @@ final class BestCheckpoint implements TrainingLoop.Checkpoint {
     }
 
     @Override
+    public String kept() {
+        return saved;
+    }
+
+    @Override
     public String describe() {
         return saved + " " + again;
     }

@@ -37,18 +37,27 @@ final class TextLearner implements Learner {
     static TextLearner fromScratch(Splits data, TrainingOptions options) {
         boolean bfloat16 = options.precision().bfloat16();
         return new TextLearner(
-                new ByteTokenizer(), data, () -> T5Network.random(T5Config.byt5Nano(), options.seed(), bfloat16));
+                new ByteTokenizer(),
+                data,
+                options.longInputs(),
+                () -> T5Network.random(T5Config.byt5Nano(), options.seed(), bfloat16));
     }
 
     /** From the weights of a checkpoint. */
     static TextLearner of(Checkpoint checkpoint, Splits data, TrainingOptions options) {
         boolean bfloat16 = options.precision().bfloat16();
-        return new TextLearner(checkpoint.tokenizer(), data, () -> T5Network.of(checkpoint, bfloat16));
+        return new TextLearner(
+                checkpoint.tokenizer(), data, options.longInputs(), () -> T5Network.of(checkpoint, bfloat16));
     }
 
-    private TextLearner(Tokenizer tokenizer, Splits data, Supplier<T5Network> network) {
+    private TextLearner(Tokenizer tokenizer, Splits data, LongInputs longInputs, Supplier<T5Network> network) {
         this.tokenizer = tokenizer;
-        List<Example> train = DataRows.examples(data.train());
+        UsableRows usable = new UsableRows(
+                input -> tokenizer.encode(input).length,
+                MOST_TOKENS,
+                output -> tokenizer.encodePlain(output).length,
+                longInputs);
+        List<Example> train = usable.choose(DataRows.examples(data.train()));
         sources = encode(train.stream().map(Example::input).toList());
         targets = answers(train);
         List<Example> all = DataRows.examples(data.validation());

@@ -63,7 +63,10 @@ final class TrainingLoop {
         /** Keeps network and standing, so that training can go on from there. */
         void pause(Standing standing);
 
-        /** What an interrupted user is told. */
+        /** What of the training can be used already. */
+        String kept();
+
+        /** What an interrupted user is told: {@link #kept}, and how to go on. */
         String describe();
     }
 
@@ -122,6 +125,9 @@ final class TrainingLoop {
         // Dropout draws from a generator whose state nobody can read: it begins anew with each step.
         Torch.seed(options.seed() + step);
         float[] result = step(rows, settings(learningRate));
+        if (!Float.isFinite(result[0]) || !Float.isFinite(result[1])) {
+            throw new Diverged(step, result[0], result[1], options).exception(checkpoint.kept());
+        }
         smoothedLoss = Double.isNaN(smoothedLoss) ? result[0] : SMOOTHING * smoothedLoss + (1 - SMOOTHING) * result[0];
     }
 

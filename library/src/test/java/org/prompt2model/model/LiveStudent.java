@@ -16,7 +16,7 @@ import org.prompt2model.training.Precision;
 import org.prompt2model.training.TrainingOptions;
 import tech.tablesaw.api.Table;
 
-/** The Java half of src/test/python/live_comparison.py: trains a checkpoint, saves the student, and answers with ids. */
+/** The Java half of src/test/python/live_comparison.py: trains a checkpoint, saves the student, and answers with ids or logits. */
 final class LiveStudent {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LONGEST_ANSWER = 24;
@@ -46,8 +46,21 @@ final class LiveStudent {
         Files.write(Path.of(arguments[3]), JSON.writeValueAsBytes(answers(student, examples)));
     }
 
-    private static List<int[]> answers(Path student, List<Example> examples) {
+    private static Object answers(Path student, List<Example> examples) {
         Checkpoint checkpoint = Checkpoint.open(student.toString());
+        return checkpoint.family() == ModelFamily.ENCODER ? logits(checkpoint, examples) : ids(checkpoint, examples);
+    }
+
+    private static float[][] logits(Checkpoint checkpoint, List<Example> examples) {
+        try (EncoderNetwork network = EncoderNetwork.trained(checkpoint);
+                Tokenizer tokenizer = checkpoint.tokenizer()) {
+            return network.logits(examples.stream()
+                    .map(example -> tokenizer.encode(example.input(), network.longestInput()))
+                    .toArray(int[][]::new));
+        }
+    }
+
+    private static List<int[]> ids(Checkpoint checkpoint, List<Example> examples) {
         try (T5Network network = T5Network.of(checkpoint, false);
                 Tokenizer tokenizer = checkpoint.tokenizer()) {
             int[][] sources = examples.stream()

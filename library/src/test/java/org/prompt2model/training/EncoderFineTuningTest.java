@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -173,6 +176,34 @@ class EncoderFineTuningTest {
     }
 
     @Test
+    void textsAreCutWhereTheTokenizersOwnSettingsCutThem() throws IOException {
+        Path shorter = copy("bert-pretrained");
+        ObjectMapper json = new ObjectMapper();
+        Path settings = shorter.resolve("tokenizer_config.json");
+        ObjectNode tokenizer = (ObjectNode) json.readTree(settings.toFile());
+        json.writeValue(settings.toFile(), tokenizer.put("model_max_length", 6));
+        FineTuning.fineTune(TASK, shorter.toString(), data(), OPTIONS.epochs(1)).close();
+        assertThat(notices).anySatisfy(notice -> assertThat(notice).contains("more than the 6 tokens"));
+    }
+
+    @Test
+    void aSavedStudentThatHasLostItsHeadIsNotOpenedWithARandomOne() throws IOException {
+        Path saved = folder.resolve("saved");
+        try (Student student = fineTune("distilbert-pretrained", data(), OPTIONS.epochs(1))) {
+            student.save(saved);
+        }
+        String weights = "model.safetensors";
+        Files.copy(
+                CHECKPOINTS.resolve("distilbert-pretrained").resolve(weights),
+                saved.resolve(weights),
+                StandardCopyOption.REPLACE_EXISTING);
+        assertThatThrownBy(() -> Student.open(saved))
+                .isInstanceOf(Prompt2ModelException.class)
+                .hasMessageContaining("are not complete")
+                .hasMessageContaining("classifier.bias");
+    }
+
+    @Test
     void rowsWithoutAnOutputAreLeftOutAndWhereNoneIsLeftItIsAnError() {
         List<Example> examples = new ArrayList<>(DataRows.examples(messages(20)));
         examples.add(new Example("Hello", " "));
@@ -213,6 +244,53 @@ class EncoderFineTuningTest {
                 config.put("hidden_act", "gelu").put("num_hidden_layers", 1));
         assertThatThrownBy(() -> FineTuning.fineTune(TASK, other.toString(), data(), OPTIONS))
                 .hasMessageContaining("bert.encoder.layer.1.attention.output.LayerNorm.bias belongs to no part");
+    }
+
+    @Test
+    void aLearningRateThatBlowsUpStopsTrainingKeepsTheBestCheckpointAndIsNamed() throws IOException {
+        // A first norm so large that weights of the usual size still fit float32 after it, and larger ones do not.
+        String fragile = scaled(copy("bert-pretrained"), "attention.output.LayerNorm.gamma", 1e17f)
+                .toString();
+        TrainingOptions fast = OPTIONS.epochs(40).evaluations(120).patience(120).name("fast");
+        assertThatThrownBy(() -> FineTuning.fineTune(TASK, fragile, data(), fast.learningRate(1)))
+                .isInstanceOf(Prompt2ModelException.class)
+                .hasMessageContaining("Training diverged at step")
+                .hasMessageContaining("likeliest cause is the learning rate, 1.0 at its highest")
+                .hasMessageContaining("learningRate(0.1)")
+                .hasMessageContaining("is kept");
+        try (Student best = Student.open(Run.current().file("students/fast.checkpoint"))) {
+            assertThat(best.predict("Hello")).isIn("greeting", "question");
+        }
+        FineTuning.fineTune(TASK, fragile, data(), fast.learningRate(1e-4)).close();
+    }
+
+    @Test
+    void aCheckpointWhoseWeightsAreNoNumbersIsToldFromALearningRateThatIsTooHigh() throws IOException {
+        String broken = scaled(copy("bert-pretrained"), "word_embeddings.weight", Float.NaN)
+                .toString();
+        assertThatThrownBy(() -> FineTuning.fineTune(TASK, broken, data(), OPTIONS))
+                .hasMessageContaining("Training diverged at step 1")
+                .hasMessageContaining("so it was before training")
+                .hasMessageContaining("copy the checkpoint again");
+    }
+
+    /** Multiplies the values of all tensors whose name ends so. */
+    private static Path scaled(Path checkpoint, String ending, float factor) throws IOException {
+        Path file = checkpoint.resolve("model.safetensors");
+        ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
+        int length = (int) bytes.getLong(0);
+        JsonNode header = new ObjectMapper().readTree(bytes.array(), Long.BYTES, length);
+        header.properties().stream()
+                .filter(tensor -> tensor.getKey().endsWith(ending))
+                .map(tensor -> tensor.getValue().path("data_offsets"))
+                .forEach(range -> {
+                    for (int at = range.path(0).asInt(); at < range.path(1).asInt(); at += Float.BYTES) {
+                        int place = Long.BYTES + length + at;
+                        bytes.putFloat(place, factor * bytes.getFloat(place));
+                    }
+                });
+        Files.write(file, bytes.array());
+        return checkpoint;
     }
 
     private Path copy(String checkpoint) throws IOException {

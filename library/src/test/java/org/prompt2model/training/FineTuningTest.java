@@ -322,6 +322,23 @@ class FineTuningTest {
     }
 
     @Test
+    void rowsThatTeachNothingOrAreTooLongAreLeftOutAndWhereNoneIsLeftItIsAnError() {
+        List<Example> bad = List.of(new Example("nothing", ""), new Example("long ".repeat(200), "9"));
+        Table rows = DataRows.of("numbers (rehearsal)", bad, "generated");
+        TrainingOptions dropping = SHORT.longInputs(LongInputs.DROP);
+        assertThatThrownBy(
+                        () -> FineTuning.fineTune(TASK, FineTuning.NANO, new Splits(rows, rows(8), rows(8)), dropping))
+                .isInstanceOf(Prompt2ModelException.class)
+                .hasMessageContaining("None of the 2 training rows")
+                .hasMessageContaining("1 have an output that is empty")
+                .hasMessageContaining("1 an input of more than 512 tokens");
+        try (Student student = FineTuning.fineTune(
+                TASK, FineTuning.NANO, new Splits(rows(16).append(rows), rows(8), rows(8)), dropping)) {
+            assertThat(student.predict("long ".repeat(200))).isNotNull();
+        }
+    }
+
+    @Test
     void tuningListsEachTrialAndOpensTheBestStudent() {
         TuningOptions options = TuningOptions.defaults().trials(2).epochs(1, 2).training(SHORT);
         Table trials = Tuning.tune(TASK, FineTuning.NANO, data(), options);
