@@ -18,7 +18,7 @@ public abstract class Network implements AutoCloseable {
     private static final int FLOAT32 = 6; // PyTorch's ScalarType numbers
     private static final int BFLOAT16 = 15;
 
-    private final String source;
+    private final List<String> sources;
     private final Map<String, Object> attributes = new LinkedHashMap<>();
     private final NDManager manager;
     private final TorchScript script;
@@ -31,12 +31,26 @@ public abstract class Network implements AutoCloseable {
     private boolean closed;
 
     Network(String source, Map<String, Object> attributes, WeightLayout layout, float[] weights, boolean bfloat16) {
-        this.source = source;
+        this(List.of(source, "training.py"), attributes, layout, weights, bfloat16);
+    }
+
+    /**
+     * @param sources resources that define it together, the last of them {@code training.py}
+     * @param attributes what they read as {@code self.<name>}, those of the layout aside
+     * @param layout of the weights that are trained
+     */
+    Network(
+            List<String> sources,
+            Map<String, Object> attributes,
+            WeightLayout layout,
+            float[] weights,
+            boolean bfloat16) {
+        this.sources = sources;
         this.attributes.putAll(attributes);
         this.attributes.putAll(layout.attributes());
         this.attributes.put("compute_type", bfloat16 ? BFLOAT16 : FLOAT32);
         manager = Torch.newManager();
-        script = new TorchScript(manager, this.attributes, source, "training.py");
+        script = new TorchScript(manager, this.attributes, sources);
         factoredSize = layout.factoredSize();
         flat = manager.create(weights);
     }
@@ -50,11 +64,16 @@ public abstract class Network implements AutoCloseable {
     public final synchronized void replicate(int copies) {
         open();
         for (int i = replicas.size() + 1; i < copies; i++) {
-            replicas.add(new Replica(Torch.newManager(i), attributes, source, flat));
+            Replica replica = new Replica(Torch.newManager(i), attributes, sources, flat);
+            replicas.add(replica);
+            equip(replica);
         }
     }
 
-    /** Number of weights. */
+    /** Gives a new copy what the network holds beside its trained weights. */
+    void equip(Replica replica) {}
+
+    /** Number of weights that are trained. */
     public final int parameters() {
         return (int) flat.size();
     }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 
 /** A network's TorchScript source, compiled from memory; each method is one native call. */
@@ -21,9 +22,10 @@ final class TorchScript implements AutoCloseable {
 
     /**
      * @param resources names of source files beside this class, joined to one class body
-     * @param attributes what the source reads as {@code self.<name>}: {@code Integer}, {@code Double} or {@code int[]}
+     * @param attributes what the source reads as {@code self.<name>}: {@code Integer}, {@code Double}, {@code int[]},
+     *     {@code double[]}, or {@code List.of()} for a list of tensors that the script fills
      */
-    TorchScript(NDManager manager, Map<String, Object> attributes, String... resources) {
+    TorchScript(NDManager manager, Map<String, Object> attributes, List<String> resources) {
         StringBuilder body = new StringBuilder();
         for (String resource : resources) {
             body.append(read(resource)).append('\n');

@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
@@ -43,7 +45,16 @@ final class TorchScriptArchive {
     }
 
     private static String type(Object value) {
-        return value instanceof int[] ? "List[int]" : value instanceof Double ? "float" : "int";
+        if (value instanceof int[]) {
+            return "List[int]";
+        }
+        if (value instanceof double[]) {
+            return "List[float]";
+        }
+        if (value instanceof List<?>) {
+            return "List[Tensor]";
+        }
+        return value instanceof Double ? "float" : "int";
     }
 
     private static byte[] pickle(Map<String, Object> attributes) throws IOException {
@@ -55,22 +66,34 @@ final class TorchScriptArchive {
         out.write(0x88); // NEWTRUE
         for (Map.Entry<String, Object> attribute : attributes.entrySet()) {
             text(out, attribute.getKey());
-            if (attribute.getValue() instanceof int[] list) {
-                out.write("ctorch.jit._pickle\nbuild_intlist\n".getBytes(StandardCharsets.US_ASCII));
-                out.write(new byte[] {']', '('}); // EMPTY_LIST MARK
-                for (int value : list) {
-                    integer(out, value);
-                }
-                out.write(new byte[] {'e', (byte) 0x85, 'R'}); // APPENDS TUPLE1 REDUCE
-            } else if (attribute.getValue() instanceof Double number) {
-                out.write('G'); // BINFLOAT, the one number of a pickle that is big-endian
-                out.write(ByteBuffer.allocate(Double.BYTES).putDouble(number).array());
-            } else {
-                integer(out, (Integer) attribute.getValue());
-            }
+            value(out, attribute.getValue());
         }
         out.write(new byte[] {'u', 'b', '.'}); // SETITEMS BUILD STOP
         return out.toByteArray();
+    }
+
+    private static void value(ByteArrayOutputStream out, Object value) throws IOException {
+        if (value instanceof int[] numbers) {
+            list(out, "build_intlist", Arrays.stream(numbers).boxed().toList());
+        } else if (value instanceof double[] numbers) {
+            list(out, "build_doublelist", Arrays.stream(numbers).boxed().toList());
+        } else if (value instanceof List<?> tensors) {
+            list(out, "build_tensorlist", tensors);
+        } else if (value instanceof Double number) {
+            out.write('G'); // BINFLOAT, the one number of a pickle that is big-endian
+            out.write(ByteBuffer.allocate(Double.BYTES).putDouble(number).array());
+        } else {
+            integer(out, (Integer) value);
+        }
+    }
+
+    private static void list(ByteArrayOutputStream out, String builder, List<?> values) throws IOException {
+        out.write(("ctorch.jit._pickle\n" + builder + "\n").getBytes(StandardCharsets.US_ASCII));
+        out.write(new byte[] {']', '('}); // EMPTY_LIST MARK
+        for (Object value : values) {
+            value(out, value);
+        }
+        out.write(new byte[] {'e', (byte) 0x85, 'R'}); // APPENDS TUPLE1 REDUCE
     }
 
     private static void text(ByteArrayOutputStream out, String value) throws IOException {
