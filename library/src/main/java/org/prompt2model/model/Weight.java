@@ -1,22 +1,47 @@
 package org.prompt2model.model;
 
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
- * One weight of a network; a checkpoint may hold it in several tensors of equal height, stacked here for one product.
+ * One weight of a network; a checkpoint may hold it in several tensors, stacked here for one product.
  *
- * @param names tensors of the checkpoint, top to bottom
- * @param rows rows of the stacked matrix, or length of the vector
+ * @param tensors tensors of the checkpoint, top to bottom
  * @param columns columns of the matrix; 0 for a vector
- * @param initial first values of each of the tensors: of a matrix the standard deviation about 0, of a vector the value
  */
-record Weight(List<String> names, int rows, int columns, List<Double> initial) {
+record Weight(List<Piece> tensors, int columns) {
+    /**
+     * A tensor of the checkpoint.
+     *
+     * @param rows rows of the matrix, or length of the vector
+     * @param initial first values: of a matrix the standard deviation about 0, of a vector the value
+     */
+    record Piece(String name, int rows, double initial) {}
+
     Weight {
-        names = List.copyOf(names);
-        initial = List.copyOf(initial);
+        tensors = List.copyOf(tensors);
+    }
+
+    /**
+     * Tensors of equal height.
+     *
+     * @param rows rows of all of them together
+     */
+    Weight(List<String> names, int rows, int columns, List<Double> initial) {
+        this(equal(names, rows, initial), columns);
+    }
+
+    private static List<Piece> equal(List<String> names, int rows, List<Double> initial) {
         if (names.size() != initial.size() || rows % names.size() != 0) {
             throw new IllegalArgumentException("rows and first values must fit the tensors " + names);
         }
+        return IntStream.range(0, names.size())
+                .mapToObj(i -> new Piece(names.get(i), rows / names.size(), initial.get(i)))
+                .toList();
     }
 
     static Weight matrix(String name, int rows, int columns, double deviation) {
@@ -32,11 +57,43 @@ record Weight(List<String> names, int rows, int columns, List<Double> initial) {
     }
 
     int size() {
-        return rows * Math.max(1, columns);
+        return tensors.stream().mapToInt(this::size).reduce(0, Math::addExact);
     }
 
-    long[] tensorShape() {
-        long height = rows / names.size();
-        return isMatrix() ? new long[] {height, columns} : new long[] {height};
+    int size(Piece tensor) {
+        return Math.multiplyExact(tensor.rows(), Math.max(1, columns));
+    }
+
+    long[] shape(Piece tensor) {
+        return isMatrix() ? new long[] {tensor.rows(), columns} : new long[] {tensor.rows()};
+    }
+
+    /** Its tensors, with their values out of an array in which they begin at {@code from}. */
+    List<SafeTensors.Tensor> split(float[] values, int from) {
+        List<SafeTensors.Tensor> split = new ArrayList<>();
+        int at = from;
+        for (Piece tensor : tensors) {
+            split.add(new SafeTensors.Tensor(
+                    tensor.name(), shape(tensor), Arrays.copyOfRange(values, at, at + size(tensor))));
+            at += size(tensor);
+        }
+        return split;
+    }
+
+    /** The values of the whole, out of a checkpoint's tensors. */
+    float[] read(Map<String, StoredTensor> stored) throws IOException {
+        float[] values = new float[size()];
+        int at = 0;
+        for (Piece tensor : tensors) {
+            stored.get(tensor.name()).copyTo(values, at);
+            at += size(tensor);
+        }
+        return values;
+    }
+
+    /** The whole, as a network sees it. */
+    long[] shape() {
+        long rows = tensors.stream().mapToLong(Piece::rows).sum();
+        return isMatrix() ? new long[] {rows, columns} : new long[] {rows};
     }
 }

@@ -49,6 +49,11 @@ final class WeightLayout {
         size = start;
     }
 
+    /** The weights in the order in which the network's source numbers them. */
+    List<Weight> weights() {
+        return weights;
+    }
+
     /** Number of weights. */
     int size() {
         return size;
@@ -56,53 +61,56 @@ final class WeightLayout {
 
     /** Numbers that Adafactor keeps: a row's and a column's for each matrix, one for each value of a vector. */
     int factoredSize() {
-        int factored = 0;
-        for (Weight weight : weights) {
-            factored += weight.rows()
-                    + weight.columns() * (weight.isMatrix() ? weight.names().size() : 0);
-        }
-        return factored;
+        return weights.stream()
+                .flatMapToInt(weight ->
+                        weight.tensors().stream().mapToInt(tensor -> Math.addExact(tensor.rows(), weight.columns())))
+                .reduce(0, Math::addExact);
     }
 
     /** What {@code training.py} reads as attributes. */
     Map<String, Object> attributes() {
         int[] sizes = new int[parts.length];
         int[] columns = new int[parts.length];
-        int[] stacked = new int[parts.length];
+        Weight[] inOrder = new Weight[parts.length];
         for (int i = 0; i < parts.length; i++) {
             sizes[parts[i]] = weights.get(i).size();
             columns[i] = weights.get(i).columns();
-            stacked[i] = weights.get(i).names().size();
+            inOrder[parts[i]] = weights.get(i);
         }
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("sizes", sizes);
         attributes.put("parts", parts);
         attributes.put("columns", columns);
-        attributes.put("stacked", stacked);
         attributes.put("decayed", decayed);
+        attributes.put(
+                "tensor_rows",
+                Arrays.stream(inOrder)
+                        .flatMapToInt(weight -> weight.tensors().stream().mapToInt(Weight.Piece::rows))
+                        .toArray());
+        attributes.put(
+                "tensor_columns",
+                Arrays.stream(inOrder)
+                        .flatMapToInt(weight -> weight.tensors().stream().mapToInt(tensor -> weight.columns()))
+                        .toArray());
         return attributes;
     }
 
     /** Names of the tensors of a checkpoint, in order. */
     List<String> names() {
-        return weights.stream().flatMap(weight -> weight.names().stream()).toList();
+        return weights.stream()
+                .flatMap(weight -> weight.tensors().stream().map(Weight.Piece::name))
+                .toList();
     }
 
     /** First values, normally distributed, from Java's generator: the same on every engine and device. */
     float[] random(long seed) {
         Random random = new Random(seed);
         float[] flat = new float[size];
-        for (int i = 0; i < parts.length; i++) {
-            Weight weight = weights.get(i);
-            int length = weight.size() / weight.names().size();
-            for (int tensor = 0; tensor < weight.names().size(); tensor++) {
-                double initial = weight.initial().get(tensor);
-                int from = starts[i] + tensor * length;
-                for (int k = from; k < from + length; k++) {
-                    flat[k] = (float) (weight.isMatrix() ? random.nextGaussian() * initial : initial);
-                }
+        forEach((weight, tensor, from) -> {
+            for (int k = from; k < from + weight.size(tensor); k++) {
+                flat[k] = (float) (weight.isMatrix() ? random.nextGaussian() * tensor.initial() : tensor.initial());
             }
-        }
+        });
         return flat;
     }
 
@@ -110,13 +118,7 @@ final class WeightLayout {
     List<SafeTensors.Tensor> toTensors(float[] flat) {
         List<SafeTensors.Tensor> tensors = new ArrayList<>();
         for (int i = 0; i < parts.length; i++) {
-            Weight weight = weights.get(i);
-            int length = weight.size() / weight.names().size();
-            for (int tensor = 0; tensor < weight.names().size(); tensor++) {
-                int from = starts[i] + tensor * length;
-                float[] values = Arrays.copyOfRange(flat, from, from + length);
-                tensors.add(new SafeTensors.Tensor(weight.names().get(tensor), weight.tensorShape(), values));
-            }
+            tensors.addAll(weights.get(i).split(flat, starts[i]));
         }
         return tensors;
     }
@@ -138,37 +140,52 @@ final class WeightLayout {
     float[] read(Map<String, StoredTensor> tensors, Map<String, float[]> fresh, String checkpoint) throws IOException {
         requireFit(tensors, fresh.keySet(), checkpoint);
         float[] flat = new float[size];
-        for (int i = 0; i < parts.length; i++) {
-            Weight weight = weights.get(i);
-            int length = weight.size() / weight.names().size();
-            for (int tensor = 0; tensor < weight.names().size(); tensor++) {
-                String name = weight.names().get(tensor);
-                int from = starts[i] + tensor * length;
-                if (fresh.containsKey(name)) {
-                    System.arraycopy(fresh.get(name), 0, flat, from, length);
-                } else {
-                    tensors.get(name).copyTo(flat, from);
-                }
+        forEach((weight, tensor, from) -> {
+            if (fresh.containsKey(tensor.name())) {
+                System.arraycopy(fresh.get(tensor.name()), 0, flat, from, weight.size(tensor));
+            } else {
+                tensors.get(tensor.name()).copyTo(flat, from);
             }
-        }
+        });
         return flat;
     }
 
-    private void requireFit(Map<String, StoredTensor> tensors, Set<String> fresh, String checkpoint) {
+    /** What is done with each tensor of a checkpoint, given its first place in the flat weights. */
+    private interface Visitor<E extends Exception> {
+        void visit(Weight weight, Weight.Piece tensor, int from) throws E;
+    }
+
+    private <E extends Exception> void forEach(Visitor<E> visitor) throws E {
+        for (int i = 0; i < parts.length; i++) {
+            int from = starts[i];
+            for (Weight.Piece tensor : weights.get(i).tensors()) {
+                visitor.visit(weights.get(i), tensor, from);
+                from += weights.get(i).size(tensor);
+            }
+        }
+    }
+
+    /**
+     * Refuses tensors that do not fit.
+     *
+     * @param fresh names of tensors that the checkpoint need not have
+     * @throws Prompt2ModelException if tensors are missing, of another shape or surplus; each is named
+     */
+    void requireFit(Map<String, StoredTensor> tensors, Set<String> fresh, String checkpoint) {
         List<String> wrong = new ArrayList<>();
         Set<String> surplus = new TreeSet<>(tensors.keySet());
         for (Weight weight : weights) {
-            for (String name : weight.names()) {
-                surplus.remove(name);
-                StoredTensor found = tensors.get(name);
-                if (fresh.contains(name)) {
+            for (Weight.Piece tensor : weight.tensors()) {
+                surplus.remove(tensor.name());
+                StoredTensor found = tensors.get(tensor.name());
+                if (fresh.contains(tensor.name())) {
                     continue;
                 }
                 if (found == null) {
-                    wrong.add(name + " is missing");
-                } else if (!found.hasShape(weight.tensorShape())) {
-                    wrong.add(name + " has the shape " + found.shape() + " and should have "
-                            + Arrays.toString(weight.tensorShape()));
+                    wrong.add(tensor.name() + " is missing");
+                } else if (!found.hasShape(weight.shape(tensor))) {
+                    wrong.add(tensor.name() + " has the shape " + found.shape() + " and should have "
+                            + Arrays.toString(weight.shape(tensor)));
                 }
             }
         }

@@ -49,8 +49,9 @@
     torch.addcdiv_(flat, mean, scale, value=-(rate / (1. - beta1 ** count)))
     return norm
 
-  # Adafactor (Shazeer and Stern 2018, arXiv 1804.04235) as torch.optim.Adafactor computes it. `square` holds, weight
-  # after weight, the mean squares of a matrix's rows, then of its columns, or those of a vector.
+  # Adafactor (Shazeer and Stern 2018, arXiv 1804.04235) as torch.optim.Adafactor computes it. `square` holds, for
+  # one tensor of the checkpoint after another, the mean squares of a matrix's rows, then of its columns, or those of a
+  # vector.
   def adafactor(self, gradient: Tensor, settings: Tensor, flat: Tensor, square: Tensor) -> Tensor:
     rate = float(settings[0])
     decay = float(settings[1])
@@ -59,37 +60,33 @@
     fresh = count ** -0.8
     step = min(rate, count ** -0.5)
     least = 1.1920928955078125e-07
-    pieces = torch.split_with_sizes(flat, self.sizes)
-    slopes = torch.split_with_sizes(gradient, self.sizes)
+    place = 0
     at = 0
-    for i in range(len(self.parts)):
-      stacked = self.stacked[i]
-      weight = torch.view(pieces[self.parts[i]], [stacked, -1, max(1, self.columns[i])])  # (tensors, rows, columns)
-      slope = torch.view_as(slopes[self.parts[i]], weight)
-      rows = torch.size(weight, 1)
-      columns = torch.size(weight, 2)
+    for i in range(len(self.tensor_rows)):
+      rows = self.tensor_rows[i]
+      columns = max(1, self.tensor_columns[i])
+      after = place + rows * columns
+      weight = torch.view(torch.slice(flat, 0, place, after), [rows, columns])
+      slope = torch.view(torch.slice(gradient, 0, place, after), [rows, columns])
+      place = after
       root = float(rows * columns) ** 0.5
-      size = torch.div(torch.norm(torch.flatten(weight, 1), 2, [1], True), root)  # (tensors, 1)
-      alpha = torch.mul(torch.clamp(size, min=1e-3), step)
+      alpha = torch.mul(torch.clamp(torch.div(torch.norm(weight), root), min=1e-3), step)
       squares = torch.mul(slope, slope)
-      if self.columns[i] > 0:
+      row = torch.view(torch.slice(square, 0, at, at + rows), [rows, 1])
+      at = at + rows
+      if self.tensor_columns[i] > 0:
         torch.mul_(weight, 1. - rate * decay)
-        row = torch.view(torch.slice(square, 0, at, at + stacked * rows), [stacked, rows, 1])
-        at = at + stacked * rows
-        column = torch.view(torch.slice(square, 0, at, at + stacked * columns), [stacked, 1, columns])
-        at = at + stacked * columns
-        torch.lerp_(row, torch.mean(squares, [2], True), fresh)
-        torch.lerp_(column, torch.mean(squares, [1], True), fresh)
-        variance = torch.div(torch.matmul(row, column), torch.clamp(torch.mean(row, [1], True), min=least))
+        column = torch.view(torch.slice(square, 0, at, at + columns), [1, columns])
+        at = at + columns
+        torch.lerp_(row, torch.mean(squares, [1], True), fresh)
+        torch.lerp_(column, torch.mean(squares, [0], True), fresh)
+        variance = torch.div(torch.matmul(row, column), torch.clamp(torch.mean(row), min=least))
       else:
-        each = torch.view(torch.slice(square, 0, at, at + stacked * rows), [stacked, rows, 1])
-        at = at + stacked * rows
-        torch.lerp_(each, squares, fresh)
-        variance = torch.clone(each)
+        torch.lerp_(row, squares, fresh)
+        variance = torch.clone(row)
       update = torch.mul_(torch.rsqrt_(torch.clamp_(variance, min=least * least)), slope)
-      large = torch.div(torch.norm(torch.flatten(update, 1), 2, [1], True), root)
-      share = torch.div(alpha, torch.clamp(large, min=1.))
-      torch.sub_(weight, torch.mul_(update, torch.unsqueeze(share, 2)))
+      large = torch.div(torch.norm(update), root)
+      torch.sub_(weight, torch.mul_(update, torch.div(alpha, torch.clamp(large, min=1.))))
     return norm
 
   # A step of AdamW on one batch. Returns its loss and the gradient's norm.
