@@ -31,6 +31,19 @@ public sealed interface Batch {
     }
 
     /**
+     * Texts that are continued: each row is a prompt and, behind it, the answer, on which alone the loss is.
+     *
+     * @param prompts B inputs as tokens
+     * @param answers B outputs as tokens, each ended
+     */
+    record Continuations(int[][] prompts, int[][] answers) implements Batch {
+        @Override
+        public long counted() {
+            return Arrays.stream(answers).mapToLong(answer -> answer.length).sum();
+        }
+    }
+
+    /**
      * Embeddings with classes.
      *
      * @param embeddings B vectors of width D
