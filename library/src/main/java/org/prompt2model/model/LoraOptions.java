@@ -1,0 +1,65 @@
+package org.prompt2model.model;
+
+import java.util.List;
+import org.prompt2model.corpus.Prompt2ModelException;
+
+/**
+ * Low-rank adaptation (Hu et al. 2021, arXiv 2106.09685): the base model stays as it is, and beside each target product
+ * {@code x W^T} a small one, {@code (alpha / rank) (x A^T) B^T}, is trained.
+ *
+ * @param rank rows of A and columns of B, 1 to 1,024
+ * @param alpha strength of the adapters, above 0; twice the rank is usual
+ * @param dropout share of the adapters' inputs set to 0 in training, 0 to below 1
+ * @param targets projections that are adapted, by the last part of their names
+ */
+public record LoraOptions(int rank, double alpha, double dropout, List<String> targets) {
+    /** Every projection of a Llama layer. */
+    public static final List<String> ALL =
+            List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
+
+    public LoraOptions {
+        targets = List.copyOf(targets);
+        require("rank", rank >= 1 && rank <= 1_024, rank, "from 1 to 1,024");
+        require("alpha", alpha > 0 && alpha <= 1e6, alpha, "above 0 and at most 1,000,000");
+        require("dropout", dropout >= 0 && dropout < 1, dropout, "from 0 to below 1");
+        require("targets", !targets.isEmpty() && ALL.containsAll(targets), targets, "some of " + ALL);
+    }
+
+    private static void require(String name, boolean fits, Object value, String range) {
+        if (!fits) {
+            throw new Prompt2ModelException(
+                    "LoRA's " + name + " is " + value,
+                    "it must be " + range,
+                    "change it: LoraOptions.of(8, 16)." + (name.equals("dropout") ? "dropout(0.05)" : name + "(...)"));
+        }
+    }
+
+    /** Adapters of every projection, without dropout. */
+    public static LoraOptions of(int rank, double alpha) {
+        return new LoraOptions(rank, alpha, 0, ALL);
+    }
+
+    /** These options with another rank. */
+    public LoraOptions rank(int value) {
+        return new LoraOptions(value, alpha, dropout, targets);
+    }
+
+    /** These options with another alpha. */
+    public LoraOptions alpha(double value) {
+        return new LoraOptions(rank, value, dropout, targets);
+    }
+
+    /** These options with another dropout. */
+    public LoraOptions dropout(double value) {
+        return new LoraOptions(rank, alpha, value, targets);
+    }
+
+    /** These options with other targets. */
+    public LoraOptions targets(String... names) {
+        return new LoraOptions(rank, alpha, dropout, List.of(names));
+    }
+
+    double scale() {
+        return alpha / rank;
+    }
+}

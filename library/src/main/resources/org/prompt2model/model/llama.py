@@ -1,0 +1,151 @@
+# Llama decoder (Touvron et al. 2023, arXiv 2302.13971; grouped queries: Ainslie et al. 2023, arXiv 2305.13245), and those
+# that differ from it by a little: Mistral (sliding window), Qwen 2.5 (biases of q, k and v), Qwen 3 (norms of q and k).
+#
+# TorchScript in its serialized form, the body of a class: compiled from memory by org.prompt2model.model.TorchScript.
+# Attributes such as self.heads come from org.prompt2model.model.LlamaConfig, and so does the order of `w`, the weights:
+#   w[0] embedding (V, D)   w[1] last norm (D)   w[2] output (V, D), unless it is the embedding
+#   then self.layer_weights of each layer: norm (D), q over k over v (HK + 2GK, D), o (D, HK), norm (D), gate over up
+#   (2F, D), down (D, F); biases of q over k over v where self.biases is 1, norms of q and k (K) where self.head_norms is 1.
+# self.frozen holds these weights where adapters (lora.py) are what is trained; it is empty otherwise.
+# Letters: B batch, T length, D width, H heads, G groups (heads of keys and values), K head width, F inner width,
+# V vocabulary, N answer tokens of the batch.
+# Label -100 does not count. Rows are padded at the end for training, where no token sees what comes after it, and at the
+# start for decoding.
+
+  def norm(self, x: Tensor, scale: Tensor) -> Tensor:
+    return torch.rms_norm(x, [torch.size(x, -1)], scale, self.epsilon)
+
+  # Cosines and sines of the angles by which each position turns each pair (Su et al. 2021, arXiv 2104.09864).
+  def rotation(self, position: Tensor, like: Tensor) -> List[Tensor]:
+    frequency = torch.tensor(self.frequencies, dtype=6, device=position.device)
+    angle = torch.mul(torch.unsqueeze(torch.to(position, 6), -1), frequency)  # (B or 1, T, K/2)
+    both = torch.unsqueeze(torch.cat([angle, angle], -1), 2)  # (B or 1, T, 1, K)
+    return [torch.to(torch.cos(both), like.dtype), torch.to(torch.sin(both), like.dtype)]
+
+  def rotated(self, x: Tensor, turn: List[Tensor]) -> Tensor:
+    left, right, = torch.chunk(x, 2, -1)  # pairs are (i, i + K/2), not neighbours
+    return torch.add(torch.mul(x, turn[0]), torch.mul(torch.cat([torch.neg(right), left], -1), turn[1]))
+
+  # Queries (B, G, H/G*T, K), keys and values (B, G, T, K): the heads of a group lie above each other in one product.
+  def heads_of(self, x: Tensor, turn: List[Tensor], w: List[Tensor], layer: int, dropout: float) -> List[Tensor]:
+    i = self.first_layer + self.layer_weights * layer
+    rows, length, = torch.size(x, 0), torch.size(x, 1)
+    bias = annotate(Optional[Tensor], None)
+    if self.biases == 1:
+      bias = w[i + 6]
+    joined = self.adapted(torch.linear(x, w[i + 1], bias), x, w, layer, 0, dropout)
+    heads = torch.view(joined, [rows, length, self.heads + 2 * self.groups, self.head_width])
+    q, k, v, = torch.split_with_sizes(heads, [self.heads, self.groups, self.groups], 2)
+    if self.head_norms == 1:
+      q = self.norm(q, w[i + 6 + self.biases])
+      k = self.norm(k, w[i + 7 + self.biases])
+    grouped = torch.reshape(self.rotated(q, turn), [rows, length, self.groups, -1, self.head_width])
+    q = torch.flatten(torch.permute(grouped, [0, 2, 3, 1, 4]), 2, 3)
+    return [q, torch.transpose(self.rotated(k, turn), 1, 2), torch.transpose(v, 1, 2)]
+
+  # `hidden` is 0 where a query sees a key and -10000 where not: (B or 1, 1, H/G*T, S).
+  def attend(self, q: Tensor, k: Tensor, v: Tensor, hidden: Tensor) -> Tensor:
+    scores = torch.matmul(torch.mul(q, self.head_width ** -0.5), torch.transpose(k, 2, 3))  # (B, G, H/G*T, S)
+    mixed = torch.matmul(torch.softmax(torch.add_(scores, hidden), -1), v)  # (B, G, H/G*T, K)
+    apart = torch.view(mixed, [torch.size(q, 0), self.heads, -1, self.head_width])  # (B, H, T, K)
+    return torch.flatten(torch.transpose(apart, 1, 2), 2)  # (B, T, H*K)
+
+  # What a layer hides: the future and the padding; the second mask, for layers with a sliding window, also what is
+  # too long ago. Positions of queries (T) and keys (S); `is_text` (B or 1, S).
+  def masks(self, query: Tensor, key: Tensor, is_text: Tensor, like: Tensor) -> List[Tensor]:
+    distance = torch.sub(torch.unsqueeze(query, 1), torch.unsqueeze(key, 0))  # (T, S)
+    hidden = torch.logical_or(torch.lt(distance, 0), torch.logical_not(torch.unsqueeze(is_text, 1)))  # (B or 1, T, S)
+    masks = annotate(List[Tensor], [])
+    for mask in [hidden, torch.logical_or(hidden, torch.ge(distance, self.window))]:
+      score = torch.mul(torch.to(mask, like.dtype), -10000.)
+      masks.append(torch.unsqueeze(torch.repeat(score, [1, self.heads // self.groups, 1]), 1))
+    return masks
+
+  def output_of(self, mixed: Tensor, x: Tensor, w: List[Tensor], layer: int, dropout: float) -> Tensor:
+    weight = w[self.first_layer + self.layer_weights * layer + 2]
+    return torch.add(x, self.adapted(torch.linear(mixed, weight, None), mixed, w, layer, 1, dropout))
+
+  def feed_forward(self, x: Tensor, w: List[Tensor], layer: int, dropout: float) -> Tensor:
+    i = self.first_layer + self.layer_weights * layer
+    y = self.norm(x, w[i + 3])
+    gate, up, = torch.chunk(self.adapted(torch.linear(y, w[i + 4], None), y, w, layer, 2, dropout), 2, -1)
+    inner = torch.mul(torch.silu(gate), up)  # (B, T, F)
+    return torch.add(x, self.adapted(torch.linear(inner, w[i + 5], None), inner, w, layer, 3, dropout))
+
+  # The residual stream behind the last norm (B, T, D).
+  def forward_pass(self, tokens: Tensor, w: List[Tensor], dropout: float) -> Tensor:
+    place = torch.arange(torch.size(tokens, 1), dtype=4, device=tokens.device)
+    x = torch.embedding(w[0], tokens)  # (B, T, D)
+    turn = self.rotation(torch.unsqueeze(place, 0), x)
+    masks = self.masks(place, place, torch.ones_like(torch.unsqueeze(place, 0)), x)
+    for layer in range(self.layers):
+      y = self.norm(x, w[self.first_layer + self.layer_weights * layer])
+      q, k, v, = self.heads_of(y, turn, w, layer, dropout)
+      x = self.output_of(self.attend(q, k, v, masks[self.windows[layer]]), x, w, layer, dropout)
+      x = self.feed_forward(x, w, layer, dropout)
+    return self.norm(x, w[1])
+
+  def logits(self, x: Tensor, w: List[Tensor]) -> Tensor:
+    return torch.to(torch.linear(x, w[self.output], None), 6)  # in float32
+
+  # Labels are the tokens themselves: each is predicted from the place before it. Only those that count meet the
+  # vocabulary, for that product and its logits are the largest of all.
+  def loss(self, tokens: Tensor, labels: Tensor, trained: List[Tensor], dropout: float) -> Tensor:
+    w = torch.add(self.frozen, trained)
+    x = torch.flatten(torch.slice(self.forward_pass(tokens, w, dropout), 1, 0, -1), 0, 1)
+    next = torch.flatten(torch.slice(labels, 1, 1))
+    counted = torch.squeeze(torch.nonzero(torch.ne(next, -100)), 1)  # (N)
+    scores = self.logits(torch.index_select(x, 0, counted), w)  # (N, V)
+    return torch.cross_entropy_loss(scores, torch.index_select(next, 0, counted), None, 1, -100, 0.)
+
+  # Logits (B, T, V) of every place.
+  def all_logits(self, tokens: Tensor, flat: Tensor) -> Tensor:
+    w = torch.add(self.frozen, self.unflatten(self.compute_cast(flat)))
+    return self.logits(self.forward_pass(tokens, w, 0.), w)
+
+  # Greedy decoding with cached keys and values; prompts are padded at the start, `lengths` (B) says how long they are.
+  # Returns the tokens (B, T), 0 behind the end, and the log-probability (B) of each answer.
+  def generate(self, prompts: Tensor, lengths: Tensor, longest: Tensor, flat: Tensor) -> List[Tensor]:
+    w = torch.add(self.frozen, self.unflatten(self.compute_cast(flat)))
+    rows, begun, limit = torch.size(prompts, 0), torch.size(prompts, 1), int(longest)
+    places = torch.arange(begun + limit, dtype=4, device=prompts.device)
+    skipped = torch.unsqueeze(torch.rsub(lengths, begun), 1)  # (B, 1), the padding
+    is_text = torch.ge(torch.unsqueeze(places, 0), skipped)  # (B, begun + limit)
+    ends = torch.tensor(self.ends, dtype=4, device=prompts.device)
+    keys = annotate(List[Tensor], [])
+    values = annotate(List[Tensor], [])
+    for layer in range(self.layers):
+      room = [rows, self.groups, begun + limit, self.head_width]
+      keys.append(torch.zeros(room, dtype=w[0].dtype, device=prompts.device))
+      values.append(torch.zeros(room, dtype=w[0].dtype, device=prompts.device))
+    token = prompts
+    seen = 0
+    ended = torch.zeros([rows], dtype=11, device=prompts.device)
+    log_probability = torch.zeros([rows], dtype=6, device=prompts.device)
+    answer = annotate(List[Tensor], [])
+    running = limit > 0
+    while running:
+      until = seen + torch.size(token, 1)
+      place = torch.slice(places, 0, seen, until)
+      x = torch.embedding(w[0], token)  # (B, begun, D) at first, then (B, 1, D)
+      turn = self.rotation(torch.sub(torch.unsqueeze(place, 0), skipped), x)
+      masks = self.masks(place, torch.slice(places, 0, 0, until), torch.slice(is_text, 1, 0, until), x)
+      for layer in range(self.layers):
+        y = self.norm(x, w[self.first_layer + self.layer_weights * layer])
+        q, k, v, = self.heads_of(y, turn, w, layer, 0.)
+        written = torch.copy_(torch.slice(keys[layer], 2, seen, until), k)
+        written = torch.copy_(torch.slice(values[layer], 2, seen, until), v)
+        k = torch.slice(keys[layer], 2, 0, until)
+        v = torch.slice(values[layer], 2, 0, until)
+        x = self.output_of(self.attend(q, k, v, masks[self.windows[layer]]), x, w, layer, 0.)
+        x = self.feed_forward(x, w, layer, 0.)
+      last = torch.select(self.norm(x, w[1]), 1, -1)  # (B, D)
+      best, chosen, = torch.max(torch.log_softmax(self.logits(last, w), -1), -1)
+      log_probability = torch.add(log_probability, torch.masked_fill(best, ended, 0.))
+      chosen = torch.masked_fill(chosen, ended, 0)
+      answer.append(chosen)
+      ended = torch.logical_or(ended, torch.isin(chosen, ends))
+      token = torch.unsqueeze(chosen, 1)
+      seen = until
+      running = len(answer) < limit and not bool(torch.all(ended))
+    return [torch.stack(answer, 1), log_probability]
