@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A tiny checkpoint, and what transformers computes with it; both from src/test/python/llama_fixture.py. */
-final class LlamaReference {
+public final class LlamaReference {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** The optimizer's step of the script. */
     private static final StepSettings STEP = new StepSettings(1e-2, 0.1, 1, 0, 0.9, 0.98);
@@ -24,8 +24,13 @@ final class LlamaReference {
     private final JsonNode facts;
 
     LlamaReference(String name) throws IOException, URISyntaxException {
-        folder = Path.of(LlamaReference.class.getResource("llama/" + name).toURI());
+        folder = folder(name);
         facts = JSON.readTree(folder.resolve("reference.json").toFile());
+    }
+
+    /** The folder of a checkpoint. */
+    public static Path folder(String name) throws URISyntaxException {
+        return Path.of(LlamaReference.class.getResource("llama/" + name).toURI());
     }
 
     Path folder() {
