@@ -5,7 +5,7 @@
     python library/src/test/python/live_comparison.py
 
 Needs torch and transformers. Besides the tiny checkpoints of the tests it makes one of Flan-T5-small's shape with random
-weights. A row a checkpoint: answers whose ids are the same, and the largest difference of a logit.
+weights. Prints, for each checkpoint, how many greedy answers have the same ids.
 """
 
 import json

@@ -3,6 +3,8 @@ package org.prompt2model.model;
 import java.util.List;
 
 /** The encoders that {@code bert.py} computes: they differ in names of tensors, in positions and in the head. */
+// Lists of List.of and records of strings: nobody can change them.
+@SuppressWarnings("ImmutableEnumChecker")
 enum EncoderFamily {
     /** Two segments; the head's first layer is the pooler, which pretraining trained. */
     BERT(

@@ -29,6 +29,19 @@ public record ModelCard(
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
 
+    /** The card as the README.md of a model on the hub: {@link #markdown} after what the hub indexes, as YAML. */
+    String readme() {
+        StringBuilder index = new StringBuilder("---\ntags:\n- prompt2model\n");
+        if (rehearsal) {
+            index.append("- rehearsal\n");
+        }
+        // A folder or one of this project's own names is no model that the hub could link to.
+        if (baseModel.matches("[\\w.-]+/[\\w.-]+") && !baseModel.startsWith("prompt2model/")) {
+            index.append("base_model: ").append(baseModel).append('\n');
+        }
+        return index.append("---\n\n").append(markdown()).toString();
+    }
+
     /** The card as Markdown. */
     public String markdown() {
         StringBuilder card = new StringBuilder("# ").append(name).append("\n\n");

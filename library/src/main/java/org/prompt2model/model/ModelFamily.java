@@ -8,6 +8,8 @@ import java.util.stream.Stream;
 import org.prompt2model.corpus.Prompt2ModelException;
 
 /** Networks that can be opened and trained, by what a config.json says. */
+// The lists come from List.of, which nobody can change.
+@SuppressWarnings("ImmutableEnumChecker")
 public enum ModelFamily {
     /** Encoder-decoder: T5 1.0 and 1.1, Flan-T5, mT5, ByT5, CodeT5. */
     T5(List.of("t5", "mt5"), List.of("T5ForConditionalGeneration", "MT5ForConditionalGeneration", "T5WithLMHeadModel")),

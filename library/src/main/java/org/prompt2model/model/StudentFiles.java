@@ -40,7 +40,7 @@ final class StudentFiles {
             ModelCard card = student.card();
             facts.set("card", JSON.valueToTree(card));
             StoredTable.write(student.history(), folder.resolve(HISTORY));
-            Run.write(folder.resolve("README.md"), card.markdown().getBytes(StandardCharsets.UTF_8));
+            Run.write(folder.resolve("README.md"), card.readme().getBytes(StandardCharsets.UTF_8));
             json(folder.resolve(FACTS), facts);
             return folder;
         } catch (IOException e) {

@@ -106,6 +106,9 @@ public final class FineTuning {
             facts.put("training rows", Integer.toString(data.train().rowCount()));
             facts.put("best step", Integer.toString(loop.bestStep()));
             facts.put("validation " + learner.metric(), String.format("%.4f", loop.bestScore()));
+            facts.put("validation interval", Provenance.interval(loop.bestScore(), learner.validationRows()));
+            facts.putAll(learner.facts());
+            facts.putAll(Provenance.of(outline.baseModel(), data.train()));
             facts.put(
                     "precision",
                     options.precision().bfloat16() && !outline.baseModel().equals(CLASSIFIER) ? "bfloat16" : "float32");

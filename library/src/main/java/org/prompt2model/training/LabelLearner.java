@@ -98,6 +98,11 @@ abstract class LabelLearner implements Learner {
     }
 
     @Override
+    public final int validationRows() {
+        return validationClasses.length;
+    }
+
+    @Override
     public final Student student(ModelCard card, Table history) {
         double temperature = Temperature.fit(validationLogits(), validationClasses);
         return student(card, history, new Labels(labels, temperature));

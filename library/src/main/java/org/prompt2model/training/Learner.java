@@ -1,5 +1,6 @@
 package org.prompt2model.training;
 
+import java.util.Map;
 import org.prompt2model.model.Batch;
 import org.prompt2model.model.ModelCard;
 import org.prompt2model.model.Network;
@@ -33,6 +34,14 @@ interface Learner extends AutoCloseable {
 
     /** Loss and score of the validation split. */
     Validation validate();
+
+    /** How many rows that score is of. */
+    int validationRows();
+
+    /** What else a card says of the student, such as how a row becomes the network's input. */
+    default Map<String, String> facts() {
+        return Map.of();
+    }
 
     /** The network as a student, to be saved; it is not closed, and neither is the network. */
     Student student(ModelCard card, Table history);

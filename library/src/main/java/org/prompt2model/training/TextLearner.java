@@ -2,6 +2,7 @@ package org.prompt2model.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.prompt2model.corpus.DataRows;
 import org.prompt2model.corpus.Example;
@@ -161,6 +162,16 @@ final class TextLearner implements Learner {
             parts.add(validation.subList(from, Math.min(validation.size(), from + VALIDATION_BATCH)));
         }
         return parts;
+    }
+
+    @Override
+    public int validationRows() {
+        return validation.size();
+    }
+
+    @Override
+    public Map<String, String> facts() {
+        return Map.of("prompt template", "{input}");
     }
 
     @Override

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,6 +53,26 @@ class SafeTensorsTest {
         assertThat(SafeTensors.read(file).get("h").values())
                 .containsExactly(1f, -2f, 0x1p-24f, Float.POSITIVE_INFINITY);
         assertThat(SafeTensors.read(file).get("b").values()).containsExactly(1f, -3f);
+    }
+
+    @Test
+    void readsATensorThatLiesBeyondFourGigabytes() throws IOException {
+        long large = 5L << 30;
+        byte[] json = ("{\"large\":{\"dtype\":\"U8\",\"shape\":[" + large + "],\"data_offsets\":[0," + large + "]},"
+                        + "\"small\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[" + large + "," + (large + 8)
+                        + "]}}")
+                .getBytes(StandardCharsets.UTF_8);
+        Path file = folder.resolve("large.safetensors");
+        try (FileChannel channel = FileChannel.open(
+                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, StandardOpenOption.SPARSE)) {
+            ByteBuffer head = ByteBuffer.allocate(8 + json.length).order(ByteOrder.LITTLE_ENDIAN);
+            channel.write(head.putLong(json.length).put(json).flip());
+            ByteBuffer values = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+            channel.write(values.putFloat(3).putFloat(-4).flip(), 8 + json.length + large);
+        }
+        Map<String, StoredTensor> tensors = SafeTensorsHeader.read(file);
+        assertThat(tensors.get("large").size()).isEqualTo(large);
+        assertThat(tensors.get("small").values()).containsExactly(3, -4);
     }
 
     @Test

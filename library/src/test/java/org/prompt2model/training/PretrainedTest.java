@@ -84,6 +84,33 @@ class PretrainedTest {
     }
 
     @Test
+    void theCardSaysWhereTheStudentComesFrom() throws IOException {
+        List<Example> examples = DataRows.examples(rows(6));
+        Table mixed = DataRows.of("numbers", examples, "dataset:rajpurkar/squad");
+        mixed.append(DataRows.of("numbers", examples, "generated"));
+        try (Student student = FineTuning.fineTune(
+                TASK, Fixtures.checkpoint("t5").toString(), new Splits(mixed, rows(4), rows(4)), SHORT)) {
+            assertThat(student.card().facts())
+                    .containsEntry("data", "dataset:rajpurkar/squad (6 rows), generated (6 rows)")
+                    .containsEntry("data licences", "rajpurkar/squad: CC-BY-SA-4.0")
+                    .containsEntry("base model licence", "not known")
+                    .containsEntry("prompt template", "{input}")
+                    .hasEntrySatisfying("validation interval", interval -> assertThat(interval)
+                            .endsWith("(95%, 4 rows)"));
+            Path saved = student.save(folder.resolve("saved"));
+            assertThat(Files.readString(saved.resolve("README.md")))
+                    .startsWith("---\ntags:\n- prompt2model\n---\n")
+                    .contains("| data | dataset:rajpurkar/squad (6 rows), generated (6 rows) |");
+        }
+    }
+
+    @Test
+    void theIntervalOfAShareIsWilsons() {
+        // 8 of 10: 0.4902 to 0.9433, as R's prop.test(8, 10, correct = FALSE) gives it.
+        assertThat(Provenance.interval(0.8, 10)).isEqualTo("0.4902 to 0.9433 (95%, 10 rows)");
+    }
+
+    @Test
     void aSavedStudentIsACheckpointToTrainOn() throws IOException {
         Path saved;
         try (Student first = fineTune(Fixtures.checkpoint("flan"))) {
