@@ -11,11 +11,16 @@ import sys
 from pathlib import Path
 
 import torch
+from tokenizers import Tokenizer
+from tokenizers.decoders import ByteLevel as ByteLevelDecoder
+from tokenizers.models import BPE
+from tokenizers.pre_tokenizers import ByteLevel
+from tokenizers.trainers import BpeTrainer
 from transformers import (LlamaConfig, LlamaForCausalLM, MistralConfig, MistralForCausalLM, Qwen2Config,
-                          Qwen2ForCausalLM, Qwen3Config, Qwen3ForCausalLM)
+                          Qwen2ForCausalLM, Qwen3Config, Qwen3ForCausalLM, PreTrainedTokenizerFast)
 
 IGNORED = -100
-PROMPTS = [[5, 17, 33, 8, 71, 12, 4], [9, 41, 2], [60, 60, 13, 95, 7, 28, 54, 31, 22, 86]]
+PROMPTS = [[5, 17, 33, 8, 71, 12, 4], [9, 41, 2], [0, 60, 13, 95, 7, 28, 54, 31, 22, 86]]
 ANSWERS = [[23, 44, 6, 1], [77, 3, 50, 19, 62, 1], [11, 1]]
 NEW_TOKENS = 12
 SHAPE = dict(vocab_size=96, hidden_size=32, intermediate_size=48, num_hidden_layers=2, num_attention_heads=4,
@@ -24,13 +29,13 @@ SHAPE = dict(vocab_size=96, hidden_size=32, intermediate_size=48, num_hidden_lay
 LLAMA3 = dict(rope_type="llama3", rope_theta=500000.0, factor=8.0, low_freq_factor=1.0, high_freq_factor=4.0,
               original_max_position_embeddings=32)
 RATE, DECAY, CLIP, BETAS = 1e-2, 0.1, 1.0, (0.9, 0.98)
-SEEDS = [1, 2, 4, 4, 6]
 LORA = dict(r=4, lora_alpha=8, target_modules=["q_proj", "v_proj", "o_proj", "up_proj", "down_proj"])
 
 
 def models():
     yield "llama3", LlamaForCausalLM, LlamaConfig(**SHAPE, rope_parameters=LLAMA3)
-    yield "smollm2", LlamaForCausalLM, LlamaConfig(**{**SHAPE, "num_key_value_heads": 4}, tie_word_embeddings=True,
+    yield "smollm2", LlamaForCausalLM, LlamaConfig(**{**SHAPE, "num_key_value_heads": 4, "vocab_size": 300,
+                                                      "bos_token_id": 0, "eos_token_id": 0, "pad_token_id": 0}, tie_word_embeddings=True,
                                                   rms_norm_eps=1e-5, rope_parameters=dict(
                                                       rope_type="default", rope_theta=100000.0))
     yield "qwen2.5", Qwen2ForCausalLM, Qwen2Config(**SHAPE, tie_word_embeddings=True, use_sliding_window=True,
@@ -44,8 +49,9 @@ def models():
 
 
 def randomize(model):
-    """Norms and biases start at 1 and 0, where a mistake in them would not show."""
+    """Norms, biases and the padding's embedding start at 1 and 0, where a mistake in them would not show."""
     with torch.no_grad():
+        torch.nn.init.normal_(model.model.embed_tokens.weight[0], 0, SHAPE["initializer_range"])
         for parameter in model.parameters():
             if parameter.ndim == 1:
                 parameter.add_(torch.randn_like(parameter) * 0.2)
@@ -64,6 +70,10 @@ def batch():
     return {name: torch.tensor(values) for name, values in rows.items()}
 
 
+class Unsteady(Exception):
+    """Another order of additions could give other answers."""
+
+
 def generated(model, end):
     """Greedy answers of the prompts padded on the left, up to and without the end."""
     width = max(map(len, PROMPTS))
@@ -73,7 +83,8 @@ def generated(model, end):
     out = model.generate(input_ids=ids, attention_mask=mask, max_new_tokens=NEW_TOKENS, do_sample=False,
                          eos_token_id=end, pad_token_id=0)
     answers = [row[width:].tolist() for row in out]
-    assert all(is_steady(model, prompt, answer) for prompt, answer in zip(PROMPTS, answers)), "choose another seed"
+    if not all(is_steady(model, prompt, answer) for prompt, answer in zip(PROMPTS, answers)):
+        raise Unsteady()
     return [answer[: answer.index(end)] if end in answer else answer for answer in answers]
 
 
@@ -118,6 +129,17 @@ def end_that_occurs(model):
     return free[0][4]
 
 
+def tokenizer():
+    """Bytes and a few merges, as SmolLM2's tokenizer is made."""
+    model = Tokenizer(BPE())
+    model.pre_tokenizer = ByteLevel(add_prefix_space=False)
+    model.decoder = ByteLevelDecoder()
+    model.train_from_iterator(["the third of March is a day; Input: Output: 2021"] * 3, BpeTrainer(
+        vocab_size=290, special_tokens=["<|endoftext|>"], initial_alphabet=ByteLevel.alphabet(), show_progress=False))
+    end = "<|endoftext|>"
+    return PreTrainedTokenizerFast(tokenizer_object=model, bos_token=end, eos_token=end, pad_token=end)
+
+
 def rounded(value):
     if isinstance(value, float):
         return float(f"{value:.8g}")
@@ -146,17 +168,31 @@ def adapters(base, folder):
     write(folder, reference(model))
 
 
-def main(target):
-    for seed, (name, kind, config) in zip(SEEDS, models(), strict=True):
-        torch.manual_seed(seed)
-        model = kind(config)
-        folder = target / name
-        randomize(model)
+def checkpoint(name, kind, config, folder):
+    model = kind(config)
+    randomize(model)
+    if name == "smollm2":
+        tokenizer().save_pretrained(folder)  # one token begins, ends and pads, as in SmolLM2
+    else:
         model.config.eos_token_id = model.generation_config.eos_token_id = end_that_occurs(model)
-        model.to(torch.bfloat16).save_pretrained(folder)  # and with it the frequencies, so it is opened anew
-        write(folder, reference(kind.from_pretrained(folder, dtype=torch.float32)))
+    model.to(torch.bfloat16).save_pretrained(folder)  # and with it the frequencies, so it is opened anew
+    write(folder, reference(kind.from_pretrained(folder, dtype=torch.float32)))
+
+
+def first_steady(make, *arguments):
+    for seed in range(1, 1000):
+        torch.manual_seed(seed)
+        try:
+            return make(*arguments)
+        except Unsteady:
+            continue
+
+
+def main(target):
+    for name, kind, config in models():
+        first_steady(checkpoint, name, kind, config, target / name)
     old_form_of_config(target / "smollm2" / "config.json")
-    adapters(target / "llama3", target / "lora")
+    first_steady(adapters, target / "llama3", target / "lora")
 
 
 def old_form_of_config(file):

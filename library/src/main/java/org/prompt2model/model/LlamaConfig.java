@@ -18,6 +18,7 @@ import org.prompt2model.corpus.Prompt2ModelException;
  * @param rope how positions turn queries and keys
  * @param epsilon added to the mean square in norms, rms_norm_eps
  * @param tied whether the embedding is the output's matrix as well
+ * @param padding token whose embedding is not trained where it is read, pad_token_id; -1 for none
  * @param positions longest sequence that it was made for, max_position_embeddings
  */
 public record LlamaConfig(
@@ -29,6 +30,7 @@ public record LlamaConfig(
         Rope rope,
         double epsilon,
         boolean tied,
+        int padding,
         int positions) {
     /** Weights of a layer that are products: q over k over v, o, gate over up, down. */
     private static final int[] PRODUCTS = {1, 2, 4, 5};
@@ -166,6 +168,7 @@ public record LlamaConfig(
         attributes.put("epsilon", epsilon);
         attributes.put("layers", layers);
         attributes.put("output", tied ? 0 : 2);
+        attributes.put("padding", padding);
         attributes.put("first_layer", firstLayer());
         attributes.put("layer_weights", layer(0).size());
         return attributes;
@@ -190,6 +193,7 @@ public record LlamaConfig(
                 Rope.fromJson(json),
                 json.path("rms_norm_eps").asDouble(1e-6),
                 json.path("tie_word_embeddings").asBoolean(false),
+                json.path("pad_token_id").asInt(-1),
                 json.path("max_position_embeddings").asInt(2048));
     }
 

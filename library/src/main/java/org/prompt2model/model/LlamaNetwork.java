@@ -4,93 +4,144 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /**
  * A decoder of the Llama family, defined by the resources {@code llama.py} and {@code lora.py}. Either all its weights
  * are trained, or adapters of low rank beside frozen ones.
  */
-public final class LlamaNetwork extends Network {
+public final class LlamaNetwork extends TextNetwork {
     private static final List<String> SOURCES = List.of("llama.py", "lora.py", "training.py");
 
-    private final LlamaConfig config;
+    private final Base base;
     private final LoraLayout adapters;
-    private final List<Integer> ends;
+    private final Optional<LoraOptions> lora;
+
+    /**
+     * What it is made from.
+     *
+     * @param name folder or id of the checkpoint
+     * @param json its config.json
+     * @param ends tokens that end an answer
+     */
+    private record Base(String name, JsonNode json, LlamaConfig config, List<Integer> ends) {
+        static Base of(Checkpoint checkpoint) {
+            Path folder = Path.of(checkpoint.name());
+            return new Base(
+                    Files.isDirectory(folder) ? folder.toAbsolutePath().toString() : checkpoint.name(),
+                    checkpoint.config(),
+                    LlamaConfig.fromJson(checkpoint.config()),
+                    checkpoint.special().ends());
+        }
+
+        static Base of(String json) {
+            try {
+                JsonNode config = new ObjectMapper().readTree(json);
+                return new Base(
+                        "random weights",
+                        config,
+                        LlamaConfig.fromJson(config),
+                        SpecialTokens.of(config).ends());
+            } catch (JsonProcessingException e) {
+                throw new IllegalArgumentException("no JSON: " + json, e);
+            }
+        }
+    }
 
     private LlamaNetwork(
-            LlamaConfig config,
+            Base base,
+            Optional<LoraOptions> lora,
             LoraLayout adapters,
-            List<Integer> ends,
             WeightLayout trained,
             float[] weights,
             boolean bfloat16) {
-        super(SOURCES, attributes(config, adapters, ends), trained, weights, bfloat16);
-        this.config = config;
+        super(SOURCES, attributes(base, adapters), trained, weights, bfloat16);
+        this.base = base;
+        this.lora = lora;
         this.adapters = adapters;
-        this.ends = ends;
     }
 
-    private static Map<String, Object> attributes(LlamaConfig config, LoraLayout adapters, List<Integer> ends) {
-        Map<String, Object> attributes = new LinkedHashMap<>(config.attributes());
-        attributes.putAll(adapters.attributes(config.layout().weights().size()));
-        attributes.put("ends", ends.stream().mapToInt(Integer::intValue).toArray());
+    private static Map<String, Object> attributes(Base base, LoraLayout adapters) {
+        Map<String, Object> attributes = new LinkedHashMap<>(base.config().attributes());
+        attributes.putAll(adapters.attributes(base.config().layout().weights().size()));
+        attributes.put("ends", base.ends().stream().mapToInt(Integer::intValue).toArray());
         return attributes;
     }
 
     /**
      * A network with random weights, all of which are trained.
      *
-     * @param end token that ends an answer
+     * @param json its config.json
      */
-    public static LlamaNetwork random(LlamaConfig config, int end, long seed, boolean bfloat16) {
-        WeightLayout layout = config.layout();
-        LoraLayout none = LoraLayout.none(config.products());
-        return new LlamaNetwork(config, none, List.of(end), layout, layout.random(seed), bfloat16);
+    public static LlamaNetwork random(String json, long seed, boolean bfloat16) {
+        Base base = Base.of(json);
+        return whole(base, base.config().layout().random(seed), bfloat16);
     }
 
     /** The network of a checkpoint with its weights, all of which are trained. */
-    static LlamaNetwork of(Checkpoint checkpoint, boolean bfloat16) {
-        LlamaConfig config = LlamaConfig.fromJson(checkpoint.config());
-        WeightLayout layout = config.layout();
-        float[] weights = checkpoint.weights(layout, used(checkpoint, config));
-        LoraLayout none = LoraLayout.none(config.products());
-        return new LlamaNetwork(config, none, checkpoint.special().ends(), layout, weights, bfloat16);
+    public static LlamaNetwork of(Checkpoint checkpoint, boolean bfloat16) {
+        Base base = Base.of(checkpoint);
+        return whole(base, checkpoint.weights(base.config().layout(), used(checkpoint, base.config())), bfloat16);
     }
 
-    /** The network of a checkpoint with its weights frozen in the format of the arithmetic, and adapters to be trained. */
-    static LlamaNetwork adapted(Checkpoint checkpoint, LoraOptions options, long seed, boolean bfloat16)
-            throws IOException {
-        LlamaConfig config = LlamaConfig.fromJson(checkpoint.config());
-        Map<String, StoredTensor> tensors = used(checkpoint, config);
-        config.layout().requireFit(tensors, checkpoint.name());
-        LlamaNetwork network = adapted(config, checkpoint.special().ends(), options, seed, bfloat16);
-        for (Weight weight : config.layout().weights()) {
-            network.freeze(weight, weight.read(tensors));
-        }
-        return network;
+    private static LlamaNetwork whole(Base base, float[] weights, boolean bfloat16) {
+        LoraLayout none = LoraLayout.none(base.config().products());
+        return new LlamaNetwork(base, Optional.empty(), none, base.config().layout(), weights, bfloat16);
     }
 
-    /** A network with random weights, frozen, and adapters to be trained. */
-    public static LlamaNetwork adaptedRandom(
-            LlamaConfig config, int end, LoraOptions options, long seed, boolean bfloat16) {
-        LlamaNetwork network = adapted(config, List.of(end), options, seed, bfloat16);
-        for (Weight weight : config.layout().weights()) {
+    /**
+     * A network with random weights, frozen, and adapters to be trained.
+     *
+     * @param json its config.json
+     */
+    public static LlamaNetwork random(String json, LoraOptions options, long seed, boolean bfloat16) {
+        LlamaNetwork network = adapted(Base.of(json), options, seed, bfloat16);
+        for (Weight weight : network.layout().weights()) {
             network.freeze(weight, new WeightLayout(List.of(weight)).random(seed));
         }
         return network;
     }
 
-    private static LlamaNetwork adapted(
-            LlamaConfig config, List<Integer> ends, LoraOptions options, long seed, boolean bfloat16) {
-        LoraLayout adapters = new LoraLayout(options.rank(), options.scale(), options.targets(), config.products());
+    /** The network of a checkpoint with its weights frozen in the format of the arithmetic, and adapters to be trained. */
+    public static LlamaNetwork adapted(Checkpoint checkpoint, LoraOptions options, long seed, boolean bfloat16) {
+        Base base = Base.of(checkpoint);
+        Map<String, StoredTensor> tensors = used(checkpoint, base.config());
+        base.config().layout().requireFit(tensors, Set.of(), checkpoint.name());
+        LlamaNetwork network = adapted(base, options, seed, bfloat16);
+        try {
+            for (Weight weight : network.layout().weights()) {
+                network.freeze(weight, weight.read(tensors));
+            }
+        } catch (IOException e) {
+            network.close();
+            throw new UncheckedIOException(e);
+        }
+        return network;
+    }
+
+    private static LlamaNetwork adapted(Base base, LoraOptions options, long seed, boolean bfloat16) {
+        LoraLayout adapters = new LoraLayout(
+                options.rank(),
+                options.scale(),
+                options.targets(),
+                base.config().products());
         WeightLayout trained = adapters.layout();
-        return new LlamaNetwork(config, adapters, ends, trained, trained.random(seed), bfloat16);
+        return new LlamaNetwork(base, Optional.of(options), adapters, trained, trained.random(seed), bfloat16);
     }
 
     // Checkpoints of old repeat what they tie, and store the frequencies that config.json gives.
@@ -109,24 +160,23 @@ public final class LlamaNetwork extends Network {
         }
     }
 
-    /** Its shape. */
-    public LlamaConfig config() {
-        return config;
+    private WeightLayout layout() {
+        return base.config().layout();
     }
 
     /** Names and shapes of the weights that are trained. */
     WeightLayout trained() {
-        return adapters.isEmpty() ? config.layout() : adapters.layout();
+        return adapters.isEmpty() ? layout() : adapters.layout();
     }
 
-    /** Number of weights that training leaves as they are. */
+    @Override
     public long frozenParameters() {
-        return adapters.isEmpty() ? 0 : config.layout().size();
+        return adapters.isEmpty() ? 0 : layout().size();
     }
 
     @Override
     void equip(Replica replica) {
-        for (int i = 0; !adapters.isEmpty() && i < config.layout().weights().size(); i++) {
+        for (int i = 0; !adapters.isEmpty() && i < layout().weights().size(); i++) {
             try (NDManager scope = newScope()) {
                 replica.call("freeze", merged(scope, i, new LlamaConfig.Place(0, -1)));
             }
@@ -143,16 +193,17 @@ public final class LlamaNetwork extends Network {
                 .get(0);
     }
 
-    /** The network as the tensors of a checkpoint; adapters are merged into the products beside which they stand. */
+    /** Adapters are merged into the products beside which they stand. */
+    @Override
     synchronized List<SafeTensors.Tensor> toTensors() {
         if (adapters.isEmpty()) {
-            return config.layout().toTensors(weights());
+            return layout().toTensors(weights());
         }
         List<SafeTensors.Tensor> tensors = new ArrayList<>();
-        List<Weight> weights = config.layout().weights();
+        List<Weight> weights = layout().weights();
         for (int i = 0; i < weights.size(); i++) {
             try (NDManager scope = newScope()) {
-                NDArray merged = merged(scope, i, config.place(i));
+                NDArray merged = merged(scope, i, base.config().place(i));
                 tensors.addAll(weights.get(i).split(merged.toFloatArray(), 0));
             }
         }
@@ -168,26 +219,48 @@ public final class LlamaNetwork extends Network {
         try (NDManager scope = newScope()) {
             NDArray text = Tensors.tokens(scope, new int[][] {tokens}, 0);
             float[] values = call(scope, "all_logits", text).get(0).toFloatArray();
-            int width = config.vocabulary();
+            int width = base.config().vocabulary();
             float[][] rows = new float[tokens.length][];
             Arrays.setAll(rows, row -> Arrays.copyOfRange(values, row * width, (row + 1) * width));
             return rows;
         }
     }
 
-    /**
-     * The most likely token at each place (greedy decoding), for all rows at once.
-     *
-     * @param prompts B inputs as tokens, at least one each
-     * @param limit most tokens of an answer, its end included
-     */
+    @Override
+    public Batch batch(int[][] sources, int[][] targets) {
+        return new Batch.Continuations(sources, targets);
+    }
+
+    @Override
+    void write(Path folder) throws IOException {
+        if (lora.isPresent() && !lora.get().merged()) {
+            new PeftAdapter(lora.get(), base.name()).write(folder, trained().toTensors(weights()));
+        } else {
+            super.write(folder);
+        }
+    }
+
+    @Override
+    ObjectNode json() {
+        ObjectNode json = base.json().deepCopy();
+        return json.put("torch_dtype", "float32").put("dtype", "float32");
+    }
+
+    @Override
+    ObjectNode generation() {
+        ObjectNode json = StudentFiles.newJson();
+        putEnds(json, base.ends());
+        return json;
+    }
+
+    @Override
     public synchronized List<Answer> generate(int[][] prompts, int limit) {
         try (NDManager scope = newScope()) {
             NDArray lengths = scope.create(
                     Arrays.stream(prompts).mapToLong(prompt -> prompt.length).toArray());
             NDList results =
                     call(scope, "generate", Tensors.leftPadded(scope, prompts), lengths, scope.create((long) limit));
-            return Answer.of(results.get(0).toLongArray(), results.get(1).toFloatArray(), ends);
+            return Answer.of(results.get(0).toLongArray(), results.get(1).toFloatArray(), base.ends());
         }
     }
 }

@@ -95,7 +95,7 @@ record LoraLayout(int rank, double scale, List<String> targets, List<List<Weight
     }
 
     private boolean isTarget(Weight.Piece tensor) {
-        String[] path = tensor.name().split("\\.");
+        String[] path = tensor.name().split("\\.", -1);
         return targets.contains(path[path.length - 2]);
     }
 

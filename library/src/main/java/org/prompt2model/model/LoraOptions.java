@@ -11,8 +11,10 @@ import org.prompt2model.corpus.Prompt2ModelException;
  * @param alpha strength of the adapters, above 0; twice the rank is usual
  * @param dropout share of the adapters' inputs set to 0 in training, 0 to below 1
  * @param targets projections that are adapted, by the last part of their names
+ * @param merged whether a student is saved as a whole model, adapters added to its weights; otherwise the adapters are
+ *     saved alone, in PEFT's format, and need the base model's checkpoint to be opened
  */
-public record LoraOptions(int rank, double alpha, double dropout, List<String> targets) {
+public record LoraOptions(int rank, double alpha, double dropout, List<String> targets, boolean merged) {
     /** Every projection of a Llama layer. */
     public static final List<String> ALL =
             List.of("q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj");
@@ -34,29 +36,34 @@ public record LoraOptions(int rank, double alpha, double dropout, List<String> t
         }
     }
 
-    /** Adapters of every projection, without dropout. */
+    /** Adapters of every projection, without dropout, merged where a student is saved. */
     public static LoraOptions of(int rank, double alpha) {
-        return new LoraOptions(rank, alpha, 0, ALL);
+        return new LoraOptions(rank, alpha, 0, ALL, true);
     }
 
     /** These options with another rank. */
     public LoraOptions rank(int value) {
-        return new LoraOptions(value, alpha, dropout, targets);
+        return new LoraOptions(value, alpha, dropout, targets, merged);
     }
 
     /** These options with another alpha. */
     public LoraOptions alpha(double value) {
-        return new LoraOptions(rank, value, dropout, targets);
+        return new LoraOptions(rank, value, dropout, targets, merged);
     }
 
     /** These options with another dropout. */
     public LoraOptions dropout(double value) {
-        return new LoraOptions(rank, alpha, value, targets);
+        return new LoraOptions(rank, alpha, value, targets, merged);
     }
 
     /** These options with other targets. */
     public LoraOptions targets(String... names) {
-        return new LoraOptions(rank, alpha, dropout, List.of(names));
+        return new LoraOptions(rank, alpha, dropout, List.of(names), merged);
+    }
+
+    /** These options with another way to save: the whole model, or the adapters alone. */
+    public LoraOptions merged(boolean value) {
+        return new LoraOptions(rank, alpha, dropout, targets, value);
     }
 
     double scale() {

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.prompt2model.corpus.Prompt2ModelException;
 
 /**
@@ -31,8 +31,9 @@ record PeftAdapter(LoraOptions options, String base) {
         StudentFiles.json(folder.resolve(CONFIG), json);
     }
 
-    static boolean isIn(Path folder) {
-        return Files.isRegularFile(folder.resolve(CONFIG));
+    /** The adapter of a folder, if it has one. */
+    static Optional<PeftAdapter> find(Path folder) throws IOException {
+        return Files.isRegularFile(folder.resolve(CONFIG)) ? Optional.of(read(folder)) : Optional.empty();
     }
 
     /**
@@ -61,13 +62,15 @@ record PeftAdapter(LoraOptions options, String base) {
                 json.path("r").asInt(),
                 json.path("lora_alpha").asDouble(),
                 json.path("lora_dropout").asDouble(),
-                targets);
+                targets,
+                false);
         return new PeftAdapter(options, json.path("base_model_name_or_path").asText());
     }
 
-    /** The weights of a folder's adapter, in the order of a layout. */
-    static float[] weights(Path folder, WeightLayout layout) throws IOException {
-        Map<String, StoredTensor> tensors = SafeTensorsHeader.read(folder.resolve(WEIGHTS));
-        return layout.read(tensors, folder.toString());
+    /** Its base model with the adapter's weights, from the folder that holds them. */
+    LlamaNetwork open(Path folder, Checkpoint checkpoint) throws IOException {
+        LlamaNetwork network = LlamaNetwork.adapted(checkpoint, options, 0, false);
+        network.load(network.trained().read(SafeTensorsHeader.read(folder.resolve(WEIGHTS)), folder.toString()));
+        return network;
     }
 }

@@ -2,35 +2,37 @@ package org.prompt2model.model;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import tech.tablesaw.api.Table;
 
-/** A T5 that writes its answer; saved in the format of transformers. */
+/** A T5, or a decoder of the Llama family, that writes its answer; saved in the format of transformers. */
 public final class Seq2SeqStudent extends NetworkStudent {
     static final String KIND = "seq2seq";
 
-    private final T5Network network;
-    private final Tokenizer tokenizer;
+    private final TextNetwork network;
+    private final TextFormat format;
     private final int longestInput;
     private final int longestAnswer;
 
     /**
      * @param network is closed with the student
-     * @param tokenizer is closed with the student
+     * @param format is closed with the student
      * @param longestInput most tokens of an input; what is longer loses its end
      * @param longestAnswer most tokens of an answer, its end included
      */
     public Seq2SeqStudent(
-            T5Network network,
-            Tokenizer tokenizer,
+            TextNetwork network,
+            TextFormat format,
             ModelCard card,
             Table history,
             int longestInput,
             int longestAnswer) {
         super(card, history);
         this.network = network;
-        this.tokenizer = tokenizer;
+        this.format = format;
         this.longestInput = longestInput;
         this.longestAnswer = longestAnswer;
     }
@@ -39,10 +41,10 @@ public final class Seq2SeqStudent extends NetworkStudent {
     List<Prediction> answer(List<String> inputs) {
         int[][] sources = new int[inputs.size()][];
         for (int i = 0; i < sources.length; i++) {
-            sources[i] = tokenizer.encode(inputs.get(i), longestInput);
+            sources[i] = format.source(inputs.get(i), longestInput);
         }
         return network.generate(sources, longestAnswer).stream()
-                .map(answer -> new Prediction(tokenizer.decode(answer.tokens()), answer.probability()))
+                .map(answer -> new Prediction(format.output(answer), answer.probability()))
                 .toList();
     }
 
@@ -50,33 +52,34 @@ public final class Seq2SeqStudent extends NetworkStudent {
     public Path save(Path folder) {
         return StudentFiles.save(folder, this, KIND, (facts, into) -> {
             facts.put("longest_input", longestInput).put("longest_answer", longestAnswer);
-            SafeTensors.write(
-                    into.resolve(ShardedTensors.WEIGHTS),
-                    network.config().layout().toTensors(network.weights()));
-            StudentFiles.json(into.resolve("config.json"), network.json());
-            tokenizer.save(into);
+            if (format instanceof TextFormat.Continued continued) {
+                continued.write(facts);
+            }
+            network.write(into);
             StudentFiles.json(into.resolve("generation_config.json"), generation());
+            format.tokenizer().save(into);
         });
     }
 
     private ObjectNode generation() {
-        ObjectNode json = StudentFiles.newJson()
-                .put("decoder_start_token_id", network.config().variant().start());
-        tokenizer.special().pad().ifPresent(pad -> json.put("pad_token_id", pad));
-        List<Integer> ends = network.config().variant().ends();
-        if (ends.size() == 1) {
-            json.put("eos_token_id", ends.get(0));
-        } else {
-            ends.forEach(json.putArray("eos_token_id")::add);
-        }
+        ObjectNode json = network.generation();
+        format.tokenizer().special().pad().ifPresent(pad -> json.put("pad_token_id", pad));
         return json.put("max_new_tokens", longestAnswer);
     }
 
-    static Student open(Path folder, JsonNode facts, ModelCard card, Table history) {
-        Checkpoint checkpoint = Checkpoint.open(folder.toString(), folder);
+    static Student open(Path folder, JsonNode facts, ModelCard card, Table history) throws IOException {
+        Optional<PeftAdapter> adapter = PeftAdapter.find(folder);
+        Checkpoint checkpoint = adapter.isPresent()
+                ? Checkpoint.open(adapter.get().base())
+                : Checkpoint.open(folder.toString(), folder);
+        TextNetwork network =
+                adapter.isPresent() ? adapter.get().open(folder, checkpoint) : TextNetwork.of(checkpoint, false);
+        Tokenizer tokenizer = checkpoint.tokenizer();
         return new Seq2SeqStudent(
-                T5Network.of(checkpoint, false),
-                checkpoint.tokenizer(),
+                network,
+                network instanceof LlamaNetwork
+                        ? TextFormat.Continued.read(facts, tokenizer)
+                        : new TextFormat.Encoded(tokenizer),
                 card,
                 history,
                 facts.path("longest_input").asInt(),
@@ -86,6 +89,6 @@ public final class Seq2SeqStudent extends NetworkStudent {
     @Override
     public void close() {
         network.close();
-        tokenizer.close();
+        format.close();
     }
 }

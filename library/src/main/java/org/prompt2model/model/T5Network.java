@@ -4,17 +4,16 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /** T5, defined by the resource {@code t5.py}. */
-public final class T5Network extends Network {
+public final class T5Network extends TextNetwork {
     private final T5Config config;
     private final ObjectNode json;
 
     private T5Network(T5Config config, ObjectNode json, float[] weights, boolean bfloat16) {
-        super("t5.py", config.attributes(), config.layout(), weights, bfloat16);
+        super(List.of("t5.py", "training.py"), config.attributes(), config.layout(), weights, bfloat16);
         this.config = config;
         this.json = json;
     }
@@ -35,7 +34,7 @@ public final class T5Network extends Network {
         return new T5Network(config, t5.savedConfig(config), t5.weights(config), bfloat16);
     }
 
-    /** The config.json that transformers reads. */
+    @Override
     ObjectNode json() {
         return json.deepCopy();
     }
@@ -45,35 +44,33 @@ public final class T5Network extends Network {
         return config;
     }
 
-    /**
-     * An answer.
-     *
-     * @param tokens up to and without the end
-     * @param probability product of the probabilities of its tokens, 0 to 1
-     * @param ended false where the length limit cut it off
-     */
-    // Made for one call and decoded at once: nobody compares two answers.
-    @SuppressWarnings("ArrayRecordComponent")
-    public record Answer(int[] tokens, double probability, boolean ended) {}
+    @Override
+    public Batch batch(int[][] sources, int[][] targets) {
+        return new Batch.Texts(sources, targets);
+    }
 
-    /**
-     * The most likely token at each place (greedy decoding), for all rows at once.
-     *
-     * @param sources B inputs as tokens
-     * @param limit most tokens of an answer, its end included
-     */
+    @Override
+    List<SafeTensors.Tensor> toTensors() {
+        return config.layout().toTensors(weights());
+    }
+
+    @Override
+    ObjectNode generation() {
+        ObjectNode json = StudentFiles.newJson()
+                .put("decoder_start_token_id", config.variant().start());
+        putEnds(json, config.variant().ends());
+        return json;
+    }
+
+    @Override
     public synchronized List<Answer> generate(int[][] sources, int limit) {
         try (NDManager scope = newScope()) {
             NDArray source = Tensors.tokens(scope, sources, Batch.PADDING);
             NDList results = call(scope, "generate", source, scope.create((long) limit));
-            long[] tokens = results.get(0).toLongArray();
-            float[] logs = results.get(1).toFloatArray();
-            int length = tokens.length / sources.length;
-            List<Answer> answers = new ArrayList<>();
-            for (int row = 0; row < sources.length; row++) {
-                answers.add(answer(tokens, row * length, length, Math.exp(logs[row])));
-            }
-            return answers;
+            return Answer.of(
+                    results.get(0).toLongArray(),
+                    results.get(1).toFloatArray(),
+                    config.variant().ends());
         }
     }
 
@@ -93,18 +90,6 @@ public final class T5Network extends Network {
             Arrays.setAll(rows, i -> Arrays.copyOfRange(values, i * row, (i + 1) * row));
             return rows;
         }
-    }
-
-    private Answer answer(long[] tokens, int from, int length, double probability) {
-        int end = 0;
-        while (end < length && !config.variant().ends().contains((int) tokens[from + end])) {
-            end++;
-        }
-        int[] answer = new int[end];
-        for (int k = 0; k < end; k++) {
-            answer[k] = (int) tokens[from + k];
-        }
-        return new Answer(answer, probability, end < length);
     }
 
     /** Floating-point operations of the matrix products of one training step (forward once, backward twice). */

@@ -98,8 +98,7 @@ final class WeightLayout {
     /** Names of the tensors of a checkpoint, in order. */
     List<String> names() {
         return weights.stream()
-                .flatMap(weight -> weight.tensors().stream())
-                .map(Weight.Piece::name)
+                .flatMap(weight -> weight.tensors().stream().map(Weight.Piece::name))
                 .toList();
     }
 
@@ -169,22 +168,19 @@ final class WeightLayout {
     /**
      * Refuses tensors that do not fit.
      *
+     * @param fresh names of tensors that the checkpoint need not have
      * @throws Prompt2ModelException if tensors are missing, of another shape or surplus; each is named
      */
-    void requireFit(Map<String, StoredTensor> tensors, String checkpoint) {
-        requireFit(tensors, Set.of(), checkpoint);
-    }
-
-    private void requireFit(Map<String, StoredTensor> tensors, Set<String> fresh, String checkpoint) {
+    void requireFit(Map<String, StoredTensor> tensors, Set<String> fresh, String checkpoint) {
         List<String> wrong = new ArrayList<>();
         Set<String> surplus = new TreeSet<>(tensors.keySet());
         for (Weight weight : weights) {
             for (Weight.Piece tensor : weight.tensors()) {
                 surplus.remove(tensor.name());
+                StoredTensor found = tensors.get(tensor.name());
                 if (fresh.contains(tensor.name())) {
                     continue;
                 }
-                StoredTensor found = tensors.get(tensor.name());
                 if (found == null) {
                     wrong.add(tensor.name() + " is missing");
                 } else if (!found.hasShape(weight.shape(tensor))) {

@@ -13,6 +13,7 @@ import org.prompt2model.corpus.Rehearsal;
 import org.prompt2model.corpus.Splits;
 import org.prompt2model.model.Checkpoint;
 import org.prompt2model.model.ModelCard;
+import org.prompt2model.model.ModelFamily;
 import org.prompt2model.model.Student;
 import org.prompt2model.prompt.Task;
 import org.prompt2model.retrieval.Catalogue;
@@ -49,6 +50,7 @@ public final class FineTuning {
      */
     public static Student fineTune(Task task, String model, Splits data, TrainingOptions options) {
         requireModel(model);
+        requireAdaptable(model, options);
         requireRows(data.train(), "train");
         requireRows(data.validation(), "validation");
         Map<String, Object> facts = facts(task, model, data, options);
@@ -128,15 +130,11 @@ public final class FineTuning {
 
     private static Learner pretrained(Checkpoint checkpoint, Splits data, TrainingOptions options) {
         return switch (checkpoint.family()) {
-            case T5 -> TextLearner.of(checkpoint, data, options);
+            case T5 -> TextLearner.t5(checkpoint, data, options);
+            case LLAMA -> TextLearner.llama(checkpoint, data, options);
             case ENCODER ->
                 EncoderLearner.of(
                         checkpoint, DataRows.examples(data.train()), DataRows.examples(data.validation()), options);
-            case LLAMA ->
-                throw new Prompt2ModelException(
-                        "The checkpoint " + checkpoint.name() + " cannot be trained by this version",
-                        "it trains T5, Flan-T5, mT5, ByT5 and CodeT5, and BERT, RoBERTa and DistilBERT",
-                        "choose one of these, such as google/flan-t5-small");
         };
     }
 
@@ -169,6 +167,16 @@ public final class FineTuning {
                     "the hub's cache, " + HubCache.folder() + ", does not hold it",
                     "download it with 'hf download " + known + "' (pip install huggingface_hub), or choose " + NANO
                             + " or " + CLASSIFIER + ", which need no download");
+        }
+    }
+
+    private static void requireAdaptable(String model, TrainingOptions options) {
+        if (options.lora().isPresent()
+                && (isOurs(model) || Checkpoint.open(model).family() != ModelFamily.LLAMA)) {
+            throw new Prompt2ModelException(
+                    "The model '" + model + "' has no projections for LoRA's adapters",
+                    "adapters are made for the Llama family: Llama 3, SmolLM2, Qwen 2.5 and 3, Mistral",
+                    "choose one of these, or leave out lora(...) to train all weights");
         }
     }
 

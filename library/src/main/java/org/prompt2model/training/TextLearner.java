@@ -1,33 +1,35 @@
 package org.prompt2model.training;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.prompt2model.corpus.DataRows;
 import org.prompt2model.corpus.Example;
 import org.prompt2model.corpus.Splits;
+import org.prompt2model.model.Answer;
 import org.prompt2model.model.Batch;
 import org.prompt2model.model.ByteTokenizer;
 import org.prompt2model.model.Checkpoint;
+import org.prompt2model.model.LlamaNetwork;
 import org.prompt2model.model.ModelCard;
 import org.prompt2model.model.Network;
 import org.prompt2model.model.Seq2SeqStudent;
 import org.prompt2model.model.Student;
 import org.prompt2model.model.T5Config;
 import org.prompt2model.model.T5Network;
-import org.prompt2model.model.Tokenizer;
+import org.prompt2model.model.TextFormat;
+import org.prompt2model.model.TextNetwork;
 import tech.tablesaw.api.Table;
 
-/** A T5 that learns to write outputs. */
+/** A T5, or a decoder of the Llama family, that learns to write outputs. */
 final class TextLearner implements Learner {
     private static final int MOST_TOKENS = 512;
     private static final int VALIDATION_BATCH = 100;
     private static final int VALIDATION_ROWS = 300;
 
-    private final T5Network network;
-    private final Tokenizer tokenizer;
+    private final TextNetwork network;
+    private final TextFormat format;
     private final int[][] sources;
     private final int[][] targets;
     private final List<Example> validation;
@@ -37,25 +39,42 @@ final class TextLearner implements Learner {
     static TextLearner fromScratch(Splits data, TrainingOptions options) {
         boolean bfloat16 = options.precision().bfloat16();
         return new TextLearner(
-                new ByteTokenizer(),
+                new TextFormat.Encoded(new ByteTokenizer()),
                 data,
                 options.longInputs(),
                 () -> T5Network.random(T5Config.byt5Nano(), options.seed(), bfloat16));
     }
 
-    /** From the weights of a checkpoint. */
-    static TextLearner of(Checkpoint checkpoint, Splits data, TrainingOptions options) {
+    /** An encoder with a decoder, from the weights of a checkpoint. */
+    static TextLearner t5(Checkpoint checkpoint, Splits data, TrainingOptions options) {
         boolean bfloat16 = options.precision().bfloat16();
         return new TextLearner(
-                checkpoint.tokenizer(), data, options.longInputs(), () -> T5Network.of(checkpoint, bfloat16));
+                new TextFormat.Encoded(checkpoint.tokenizer()),
+                data,
+                options.longInputs(),
+                () -> T5Network.of(checkpoint, bfloat16));
     }
 
-    private TextLearner(Tokenizer tokenizer, Splits data, LongInputs longInputs, Supplier<T5Network> network) {
-        this.tokenizer = tokenizer;
+    /** A decoder alone, from the weights of a checkpoint, which are trained themselves or through adapters. */
+    static TextLearner llama(Checkpoint checkpoint, Splits data, TrainingOptions options) {
+        boolean bfloat16 = options.precision().bfloat16();
+        Supplier<TextNetwork> network = () -> options.lora()
+                .map(lora -> LlamaNetwork.adapted(checkpoint, lora, options.seed(), bfloat16))
+                .orElseGet(() -> LlamaNetwork.of(checkpoint, bfloat16));
+        return new TextLearner(
+                new TextFormat.Continued(checkpoint.tokenizer(), TextFormat.Continued.PLAIN),
+                data,
+                options.longInputs(),
+                network);
+    }
+
+    private TextLearner(
+            TextFormat format, Splits data, LongInputs longInputs, Supplier<? extends TextNetwork> network) {
+        this.format = format;
         UsableRows usable = new UsableRows(
-                input -> tokenizer.encode(input).length,
+                input -> format.source(input, Integer.MAX_VALUE).length,
                 MOST_TOKENS,
-                output -> tokenizer.encodePlain(output).length,
+                output -> format.tokenizer().encodePlain(output).length,
                 longInputs);
         List<Example> train = usable.choose(DataRows.examples(data.train()));
         sources = encode(train.stream().map(Example::input).toList());
@@ -72,23 +91,13 @@ final class TextLearner implements Learner {
     }
 
     private int[][] encode(List<String> texts) {
-        return texts.stream().map(text -> tokenizer.encode(text, MOST_TOKENS)).toArray(int[][]::new);
+        return texts.stream().map(text -> format.source(text, MOST_TOKENS)).toArray(int[][]::new);
     }
 
     private int[][] answers(List<Example> examples) {
-        return examples.stream().map(example -> ended(example.output())).toArray(int[][]::new);
-    }
-
-    // A network learns to stop only from targets that end, and not every tokenizer ends a text by itself.
-    private int[] ended(String text) {
-        int[] tokens = tokenizer.encode(text, MOST_TOKENS);
-        if (tokens.length > 0 && tokenizer.special().isEnd(tokens[tokens.length - 1])) {
-            return tokens;
-        }
-        int kept = Math.min(tokens.length, MOST_TOKENS - 1);
-        int[] ended = Arrays.copyOf(tokens, kept + 1);
-        ended[kept] = tokenizer.special().ends().get(0);
-        return ended;
+        return examples.stream()
+                .map(example -> format.target(example.output(), MOST_TOKENS))
+                .toArray(int[][]::new);
     }
 
     @Override
@@ -98,7 +107,7 @@ final class TextLearner implements Learner {
 
     @Override
     public long frozenParameters() {
-        return 0;
+        return network.frozenParameters();
     }
 
     @Override
@@ -118,7 +127,7 @@ final class TextLearner implements Learner {
             first[i] = sources[rows[i]];
             second[i] = targets[rows[i]];
         }
-        return new Batch.Texts(first, second);
+        return network.batch(first, second);
     }
 
     @Override
@@ -136,7 +145,7 @@ final class TextLearner implements Learner {
             for (int[] output : outputs) {
                 count += output.length;
             }
-            sum += count * network.loss(new Batch.Texts(inputs, outputs));
+            sum += count * network.loss(network.batch(inputs, outputs));
             tokens += count;
         }
         return sum / tokens;
@@ -151,9 +160,9 @@ final class TextLearner implements Learner {
         int right = 0;
         for (List<Example> part : parts()) {
             int[][] inputs = encode(part.stream().map(Example::input).toList());
-            List<T5Network.Answer> answers = network.generate(inputs, longestAnswer);
+            List<Answer> answers = network.generate(inputs, longestAnswer);
             for (int i = 0; i < answers.size(); i++) {
-                String answer = tokenizer.decode(answers.get(i).tokens());
+                String answer = format.output(answers.get(i));
                 right += answer.equals(part.get(i).output()) ? 1 : 0;
             }
         }
@@ -181,11 +190,11 @@ final class TextLearner implements Learner {
     @Override
     public void close() {
         network.close();
-        tokenizer.close();
+        format.close();
     }
 
     @Override
     public Student student(ModelCard card, Table history) {
-        return new Seq2SeqStudent(network, tokenizer, card, history, MOST_TOKENS, longestAnswer);
+        return new Seq2SeqStudent(network, format, card, history, MOST_TOKENS, longestAnswer);
     }
 }

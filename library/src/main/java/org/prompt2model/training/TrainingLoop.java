@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.prompt2model.model.Batch;
+import org.prompt2model.model.LoraOptions;
 import org.prompt2model.model.StepSettings;
 import org.prompt2model.model.Torch;
 import org.prompt2model.run.ProgressMeter;
@@ -185,7 +186,7 @@ final class TrainingLoop {
                 learningRate,
                 options.weightDecay(),
                 options.clipNorm(),
-                options.dropout(),
+                options.lora().map(LoraOptions::dropout).orElse(options.dropout()),
                 BETA1,
                 BETA2,
                 options.labelSmoothing(),

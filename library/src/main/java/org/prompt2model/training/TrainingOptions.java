@@ -1,9 +1,11 @@
 package org.prompt2model.training;
 
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.model.Checkpoint;
+import org.prompt2model.model.LoraOptions;
 import org.prompt2model.model.ModelFamily;
 import org.prompt2model.model.Optimizer;
 
@@ -27,6 +29,7 @@ import org.prompt2model.model.Optimizer;
  * @param precision number format of the arithmetic
  * @param labelSmoothing share of each label's probability that the loss spreads over all of them, 0 to below 1
  * @param longInputs what becomes of training rows whose input is longer than the model takes
+ * @param lora adapters that are trained in place of the weights of a Llama-family checkpoint; empty to train the weights
  */
 public record TrainingOptions(
         String name,
@@ -45,7 +48,8 @@ public record TrainingOptions(
         int patience,
         Precision precision,
         double labelSmoothing,
-        LongInputs longInputs) {
+        LongInputs longInputs,
+        Optional<LoraOptions> lora) {
     private static final int STEPS_FROM_SCRATCH = 3_000;
     private static final int FEWEST_EPOCHS = 3;
     private static final int MOST_EPOCHS = 60;
@@ -57,6 +61,7 @@ public record TrainingOptions(
         Objects.requireNonNull(optimizer, "optimizer");
         Objects.requireNonNull(longInputs, "longInputs");
         range("labelSmoothing", labelSmoothing, 0, 0.99);
+        Objects.requireNonNull(lora, "lora");
         range("epochs", epochs, 1, 1_000);
         range("batchSize", batchSize, 1, 4_096);
         range("learningRate", learningRate, 1e-9, 1);
@@ -94,7 +99,8 @@ public record TrainingOptions(
                 5,
                 Precision.AUTO,
                 0,
-                LongInputs.TRUNCATE);
+                LongInputs.TRUNCATE,
+                Optional.empty());
     }
 
     /**
@@ -225,6 +231,16 @@ public record TrainingOptions(
         return with(draft -> draft.longInputs = value);
     }
 
+    /** These options with adapters of low rank in place of the weights: their rank, and their strength, usually twice that. */
+    public TrainingOptions lora(int rank, double alpha) {
+        return lora(LoraOptions.of(rank, alpha));
+    }
+
+    /** These options with adapters of low rank in place of the weights. */
+    public TrainingOptions lora(LoraOptions value) {
+        return with(draft -> draft.lora = Optional.of(value));
+    }
+
     private TrainingOptions with(Consumer<Draft> change) {
         Draft draft = new Draft(this);
         change.accept(draft);
@@ -250,6 +266,7 @@ public record TrainingOptions(
         private Precision precision;
         private double labelSmoothing;
         private LongInputs longInputs;
+        private Optional<LoraOptions> lora;
 
         Draft(TrainingOptions from) {
             name = from.name;
@@ -269,6 +286,7 @@ public record TrainingOptions(
             precision = from.precision;
             labelSmoothing = from.labelSmoothing;
             longInputs = from.longInputs;
+            lora = from.lora;
         }
 
         TrainingOptions options() {
@@ -289,7 +307,8 @@ public record TrainingOptions(
                     patience,
                     precision,
                     labelSmoothing,
-                    longInputs);
+                    longInputs,
+                    lora);
         }
     }
 }

@@ -10,7 +10,7 @@
 # Letters: B batch, T length, D width, H heads, G groups (heads of keys and values), K head width, F inner width,
 # V vocabulary, N answer tokens of the batch.
 # Label -100 does not count. Rows are padded at the end for training, where no token sees what comes after it, and at the
-# start for decoding.
+# start for decoding. As in transformers, the embedding of token self.padding is not trained as an input (-1: there is none).
 
   def norm(self, x: Tensor, scale: Tensor) -> Tensor:
     return torch.rms_norm(x, [torch.size(x, -1)], scale, self.epsilon)
@@ -61,21 +61,29 @@
       masks.append(torch.unsqueeze(torch.repeat(score, [1, self.heads // self.groups, 1]), 1))
     return masks
 
+  # Dropout of what a layer adds; where adapters are trained, it is on their inputs instead.
+  def branch(self, y: Tensor, dropout: float) -> Tensor:
+    if self.layer_adapters > 0:
+      return y
+    return torch.dropout(y, dropout, True)
+
   def output_of(self, mixed: Tensor, x: Tensor, w: List[Tensor], layer: int, dropout: float) -> Tensor:
     weight = w[self.first_layer + self.layer_weights * layer + 2]
-    return torch.add(x, self.adapted(torch.linear(mixed, weight, None), mixed, w, layer, 1, dropout))
+    y = self.adapted(torch.linear(mixed, weight, None), mixed, w, layer, 1, dropout)
+    return torch.add(x, self.branch(y, dropout))
 
   def feed_forward(self, x: Tensor, w: List[Tensor], layer: int, dropout: float) -> Tensor:
     i = self.first_layer + self.layer_weights * layer
     y = self.norm(x, w[i + 3])
     gate, up, = torch.chunk(self.adapted(torch.linear(y, w[i + 4], None), y, w, layer, 2, dropout), 2, -1)
     inner = torch.mul(torch.silu(gate), up)  # (B, T, F)
-    return torch.add(x, self.adapted(torch.linear(inner, w[i + 5], None), inner, w, layer, 3, dropout))
+    y = self.adapted(torch.linear(inner, w[i + 5], None), inner, w, layer, 3, dropout)
+    return torch.add(x, self.branch(y, dropout))
 
   # The residual stream behind the last norm (B, T, D).
   def forward_pass(self, tokens: Tensor, w: List[Tensor], dropout: float) -> Tensor:
     place = torch.arange(torch.size(tokens, 1), dtype=4, device=tokens.device)
-    x = torch.embedding(w[0], tokens)  # (B, T, D)
+    x = torch.embedding(w[0], tokens, self.padding)  # (B, T, D)
     turn = self.rotation(torch.unsqueeze(place, 0), x)
     masks = self.masks(place, place, torch.ones_like(torch.unsqueeze(place, 0)), x)
     for layer in range(self.layers):
@@ -90,13 +98,13 @@
 
   # Labels are the tokens themselves: each is predicted from the place before it. Only those that count meet the
   # vocabulary, for that product and its logits are the largest of all.
-  def loss(self, tokens: Tensor, labels: Tensor, trained: List[Tensor], dropout: float) -> Tensor:
+  def loss(self, tokens: Tensor, labels: Tensor, trained: List[Tensor], dropout: float, smoothing: float) -> Tensor:
     w = torch.add(self.frozen, trained)
     x = torch.flatten(torch.slice(self.forward_pass(tokens, w, dropout), 1, 0, -1), 0, 1)
     next = torch.flatten(torch.slice(labels, 1, 1))
     counted = torch.squeeze(torch.nonzero(torch.ne(next, -100)), 1)  # (N)
     scores = self.logits(torch.index_select(x, 0, counted), w)  # (N, V)
-    return torch.cross_entropy_loss(scores, torch.index_select(next, 0, counted), None, 1, -100, 0.)
+    return torch.cross_entropy_loss(scores, torch.index_select(next, 0, counted), None, 1, -100, smoothing)
 
   # Logits (B, T, V) of every place.
   def all_logits(self, tokens: Tensor, flat: Tensor) -> Tensor:

@@ -67,7 +67,7 @@ final class LiveStudent {
                     .map(example -> tokenizer.encode(example.input()))
                     .toArray(int[][]::new);
             return network.generate(sources, LONGEST_ANSWER).stream()
-                    .map(T5Network.Answer::tokens)
+                    .map(Answer::tokens)
                     .toList();
         }
     }

@@ -8,12 +8,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /** A tiny checkpoint, and what transformers computes with it; both from src/test/python/llama_fixture.py. */
-final class LlamaReference {
+public final class LlamaReference {
     private static final ObjectMapper JSON = new ObjectMapper();
     /** The optimizer's step of the script. */
     private static final StepSettings STEP = new StepSettings(1e-2, 0.1, 1, 0, 0.9, 0.98);
@@ -24,8 +26,13 @@ final class LlamaReference {
     private final JsonNode facts;
 
     LlamaReference(String name) throws IOException, URISyntaxException {
-        folder = Path.of(LlamaReference.class.getResource("llama/" + name).toURI());
+        folder = folder(name);
         facts = JSON.readTree(folder.resolve("reference.json").toFile());
+    }
+
+    /** The folder of a checkpoint. */
+    public static Path folder(String name) throws URISyntaxException {
+        return Path.of(LlamaReference.class.getResource("llama/" + name).toURI());
     }
 
     Path folder() {
@@ -79,8 +86,10 @@ final class LlamaReference {
         });
     }
 
-    private Iterable<String> expectedNames() {
-        return () -> facts.path("gradients").fieldNames();
+    private List<String> expectedNames() {
+        List<String> names = new ArrayList<>();
+        facts.path("gradients").fieldNames().forEachRemaining(names::add);
+        return names;
     }
 
     // peft names an adapter "default" in memory, and leaves that out in its files.

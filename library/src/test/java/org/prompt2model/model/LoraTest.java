@@ -32,10 +32,7 @@ class LoraTest {
     }
 
     private LlamaNetwork adapted() throws IOException {
-        PeftAdapter adapter = PeftAdapter.read(reference.folder());
-        LlamaNetwork network = LlamaNetwork.adapted(base.checkpoint(), adapter.options(), 1, false);
-        network.load(PeftAdapter.weights(reference.folder(), network.trained()));
-        return network;
+        return PeftAdapter.read(reference.folder()).open(reference.folder(), base.checkpoint());
     }
 
     @Test
@@ -95,7 +92,9 @@ class LoraTest {
             new PeftAdapter(adapter.options(), "base")
                     .write(folder, network.trained().toTensors(network.weights()));
             assertThat(PeftAdapter.read(folder)).isEqualTo(new PeftAdapter(adapter.options(), "base"));
-            assertThat(PeftAdapter.weights(folder, network.trained())).isEqualTo(network.weights());
+            try (LlamaNetwork read = PeftAdapter.read(folder).open(folder, base.checkpoint())) {
+                assertThat(read.weights()).isEqualTo(network.weights());
+            }
         }
     }
 

@@ -31,7 +31,7 @@ class T5NetworkTest {
                 network.step(texts, SETTINGS);
             }
             assertThat(network.loss(texts)).isLessThan(first / 20);
-            List<T5Network.Answer> answers = network.generate(texts.sources(), 8);
+            List<Answer> answers = network.generate(texts.sources(), 8);
             assertThat(answers).extracting(a -> BYTES.decode(a.tokens())).containsExactly("1", "22", "3");
             assertThat(answers).allSatisfy(a -> assertThat(a.probability()).isBetween(0.5, 1.0));
         }

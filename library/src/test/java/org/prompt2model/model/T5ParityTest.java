@@ -82,7 +82,7 @@ class T5ParityTest {
         JsonNode reference = Fixtures.json(name, "reference.json");
         try (T5Network network = open(name)) {
             int[][] sources = batch(reference).sources();
-            List<T5Network.Answer> answers = network.generate(sources, 12);
+            List<Answer> answers = network.generate(sources, 12);
             for (int row = 0; row < sources.length; row++) {
                 int[] expected = Fixtures.ints(reference.path("greedy").path(row));
                 int[] found = answers.get(row).tokens();
