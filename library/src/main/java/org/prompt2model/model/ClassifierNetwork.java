@@ -35,6 +35,11 @@ public final class ClassifierNetwork extends Network {
                 new Weight(List.of("classifier.bias"), classes, 0, List.of(0.0))));
     }
 
+    @Override
+    public NetworkShape shape() {
+        return new NetworkShape(1, width, 1, classes);
+    }
+
     int width() {
         return width;
     }

@@ -60,6 +60,12 @@ public final class EncoderNetwork extends Network {
         return EncoderCheckpoint.ordered(checkpoint, labels);
     }
 
+    @Override
+    public NetworkShape shape() {
+        return new NetworkShape(
+                config.layers(), config.width(), config.heads(), config.labels().size());
+    }
+
     EncoderConfig config() {
         return config;
     }

@@ -170,6 +170,13 @@ public final class LlamaNetwork extends TextNetwork {
     }
 
     @Override
+    public NetworkShape shape() {
+        LlamaConfig config = base.config();
+        return new NetworkShape(
+                config.layers(), config.width(), config.attention().heads(), config.vocabulary());
+    }
+
+    @Override
     public long frozenParameters() {
         return adapters.isEmpty() ? 0 : layout().size();
     }

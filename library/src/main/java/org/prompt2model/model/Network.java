@@ -73,6 +73,9 @@ public abstract class Network implements AutoCloseable {
     /** Gives a new copy what the network holds beside its trained weights. */
     void equip(Replica replica) {}
 
+    /** What decides how much memory its activations take. */
+    public abstract NetworkShape shape();
+
     /** Number of weights that are trained. */
     public final int parameters() {
         return (int) flat.size();

@@ -92,6 +92,12 @@ public final class T5Network extends TextNetwork {
         }
     }
 
+    @Override
+    public NetworkShape shape() {
+        return new NetworkShape(
+                config.encoderLayers() + config.decoderLayers(), config.width(), config.heads(), config.vocabulary());
+    }
+
     /** Floating-point operations of the matrix products of one training step (forward once, backward twice). */
     public double stepFlops(int rows, int sourceLength, int targetLength) {
         double attention = config.attentionWidth();

@@ -39,6 +39,11 @@ public final class Torch {
         return devices().size();
     }
 
+    /** Whether networks run on a GPU. */
+    public static boolean onGpu() {
+        return device().isGpu();
+    }
+
     /** Seeds PyTorch's generator, which dropout draws from. */
     public static void seed(long seed) {
         start().setRandomSeed((int) (seed ^ seed >>> Integer.SIZE));

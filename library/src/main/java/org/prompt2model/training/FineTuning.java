@@ -22,6 +22,7 @@ import org.prompt2model.run.Fingerprint;
 import org.prompt2model.run.Progress;
 import org.prompt2model.run.ProgressMeter;
 import org.prompt2model.run.Run;
+import org.prompt2model.run.StageInterruptedException;
 import org.prompt2model.run.StageRecord;
 import org.prompt2model.run.Versions;
 import tech.tablesaw.api.Table;
@@ -97,12 +98,17 @@ public final class FineTuning {
             ResumePoint resume = new ResumePoint(
                     folder.resolveSibling(folder.getFileName() + ".state"),
                     outline.facts().get(FINGERPRINT));
+            // Files close by themselves under a thread that is interrupted: not to be taken for a broken file.
+            StageInterruptedException.check(STAGE, "Nothing was trained yet; run the cell again to begin.");
+            MemoryNeed memory = MemoryNeed.of(learner, options);
+            memory.require(MemoryNeed.free());
             BestCheckpoint checkpoint = new BestCheckpoint(learner, outline, best, resume);
             Instant began = Instant.now();
             TrainingLoop loop = new TrainingLoop(learner, options, checkpoint, checkpoint.begin());
             Table history = loop.run();
             Map<String, String> facts = new LinkedHashMap<>(outline.facts());
             facts.put("trained weights", Integer.toString(learner.network().parameters()));
+            facts.put("memory for training, estimated", memory.toString());
             facts.put("training rows", Integer.toString(data.train().rowCount()));
             facts.put("best step", Integer.toString(loop.bestStep()));
             facts.put("validation " + learner.metric(), String.format("%.4f", loop.bestScore()));

@@ -1,0 +1,46 @@
+package org.prompt2model.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.prompt2model.corpus.Prompt2ModelException;
+import org.prompt2model.model.NetworkShape;
+
+class MemoryNeedTest {
+    private static final long GIGABYTE = 1L << 30;
+
+    @Test
+    void aBatchThatIsTooLargeIsToBeWorkedOnInParts() {
+        assertThatThrownBy(() -> new MemoryNeed(GIGABYTE, 5 * GIGABYTE).require(4 * GIGABYTE))
+                .isInstanceOf(Prompt2ModelException.class)
+                .hasMessageContaining("1.0 GB for gradients")
+                .hasMessageContaining("5.0 GB for a batch; 4.0 GB are free")
+                .hasMessageContaining("accumulation");
+    }
+
+    @Test
+    void aModelThatIsTooLargeIsToBeTrainedThroughAdapters() {
+        assertThatThrownBy(() -> new MemoryNeed(5 * GIGABYTE, GIGABYTE).require(4 * GIGABYTE))
+                .hasMessageContaining("lora")
+                .hasMessageContaining("ADAFACTOR");
+    }
+
+    @Test
+    void whatFitsIsLetPass() {
+        assertThatCode(() -> new MemoryNeed(GIGABYTE, GIGABYTE).require(2 * GIGABYTE))
+                .doesNotThrowAnyException();
+        assertThat(MemoryNeed.free()).isPositive();
+    }
+
+    /** Section 4 of arXiv 2205.05198, for its model of 22B: 48 layers, width 6,144, 64 heads, 2,048 tokens. */
+    @Test
+    void activationsAreThoseOfThePaper() {
+        double layers = 48.0 * 2048 * 6144 * (34 + 5.0 * 64 * 2048 / 6144);
+        assertThat(new NetworkShape(48, 6144, 64, 0).activationBytes(2048, true))
+                .isEqualTo((long) layers);
+        assertThat(new NetworkShape(48, 6144, 64, 0).activationBytes(2048, false))
+                .isEqualTo(2 * (long) layers);
+    }
+}
