@@ -47,8 +47,7 @@ final class TextLearner implements Learner {
     /** An encoder with a decoder, from the weights of a checkpoint. */
     static TextLearner t5(Checkpoint checkpoint, Splits data, TrainingOptions options) {
         boolean bfloat16 = options.precision().bfloat16();
-        return new TextLearner(
-                new TextFormat.Encoded(checkpoint.tokenizer()), data, () -> T5Network.of(checkpoint, bfloat16));
+        return new TextLearner(TextFormat.of(checkpoint), data, () -> T5Network.of(checkpoint, bfloat16));
     }
 
     /** A decoder alone, from the weights of a checkpoint, which are trained themselves or through adapters. */
@@ -57,8 +56,7 @@ final class TextLearner implements Learner {
         Supplier<TextNetwork> network = () -> options.lora()
                 .map(lora -> LlamaNetwork.adapted(checkpoint, lora, options.seed(), bfloat16))
                 .orElseGet(() -> LlamaNetwork.of(checkpoint, bfloat16));
-        return new TextLearner(
-                new TextFormat.Continued(checkpoint.tokenizer(), TextFormat.Continued.PLAIN), data, network);
+        return new TextLearner(TextFormat.of(checkpoint), data, network);
     }
 
     private TextLearner(TextFormat format, Splits data, Supplier<? extends TextNetwork> network) {
@@ -171,7 +169,7 @@ final class TextLearner implements Learner {
 
     @Override
     public Map<String, String> facts() {
-        return Map.of("prompt template", "{input}");
+        return Map.of("prompt template", format.template().replace("\n", "\\n"));
     }
 
     @Override
