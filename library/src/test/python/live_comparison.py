@@ -4,9 +4,10 @@
     mvn -q -pl library dependency:build-classpath -Dmdep.includeScope=test -Dmdep.outputFile=target/classpath
     python library/src/test/python/live_comparison.py
 
-Needs torch and transformers. Besides the tiny checkpoints of the tests it makes one of Flan-T5-small's shape with random
-weights, one of SmolLM2-135M's, and one of DistilBERT's. A row a checkpoint: how many answers have the same ids, or, of an encoder, the largest
-relative difference of a logit.
+Needs torch, transformers and peft; words behind the command choose checkpoints by their names. Besides the tiny
+checkpoints of the tests it makes one of Flan-T5-small's shape with random weights, one of SmolLM2-135M's, and one of
+DistilBERT's. A row a checkpoint: how many answers have the same ids, or, of an encoder, the largest relative difference
+of a logit.
 """
 
 import json
