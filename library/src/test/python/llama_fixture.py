@@ -179,6 +179,18 @@ def checkpoint(name, kind, config, folder):
     write(folder, reference(kind.from_pretrained(folder, dtype=torch.float32)))
 
 
+def with_tokenizers(target):
+    """Checkpoints of all the models above that know as many tokens as the tokenizer has; their names."""
+    names = []
+    for name, kind, config in models():
+        torch.manual_seed(1)
+        config.vocab_size, config.bos_token_id, config.eos_token_id = 300, 0, 0
+        kind(config).save_pretrained(target / name)
+        tokenizer().save_pretrained(target / name)
+        names.append(name)
+    return names
+
+
 def first_steady(make, *arguments):
     for seed in range(1, 1000):
         torch.manual_seed(seed)

@@ -7,8 +7,21 @@ import org.prompt2model.corpus.Prompt2ModelException;
 
 /** How inputs and outputs become the tokens that a network learns from. Closing it closes its tokenizer. */
 public sealed interface TextFormat extends AutoCloseable {
+    /** What a template has in the place of the input. */
+    String INPUT = "{input}";
+
+    /** The usual format of a checkpoint's family, with its tokenizer. */
+    static TextFormat of(Checkpoint checkpoint) {
+        return checkpoint.family() == ModelFamily.LLAMA
+                ? new Continued(checkpoint.tokenizer(), Continued.PLAIN)
+                : new Encoded(checkpoint.tokenizer());
+    }
+
     /** The tokenizer. */
     Tokenizer tokenizer();
+
+    /** What the network reads, with {@value #INPUT} in the place of the input. */
+    String template();
 
     /**
      * What the network reads.
@@ -33,6 +46,11 @@ public sealed interface TextFormat extends AutoCloseable {
     /** Input and output each as they are: for an encoder with a decoder. */
     record Encoded(Tokenizer tokenizer) implements TextFormat {
         @Override
+        public String template() {
+            return INPUT;
+        }
+
+        @Override
         public int[] source(String input, int limit) {
             return tokenizer.encode(input, limit);
         }
@@ -51,7 +69,6 @@ public sealed interface TextFormat extends AutoCloseable {
      * @param template text with {@value #INPUT} in the place of the input
      */
     record Continued(Tokenizer tokenizer, String template) implements TextFormat {
-        static final String INPUT = "{input}";
         /** Ends with a line break, so that no token spans template and output. */
         public static final String PLAIN = "Input: {input}\nOutput:\n";
 

@@ -49,10 +49,7 @@ final class TextLearner implements Learner {
     static TextLearner t5(Checkpoint checkpoint, Splits data, TrainingOptions options) {
         boolean bfloat16 = options.precision().bfloat16();
         return new TextLearner(
-                new TextFormat.Encoded(checkpoint.tokenizer()),
-                data,
-                options.longInputs(),
-                () -> T5Network.of(checkpoint, bfloat16));
+                TextFormat.of(checkpoint), data, options.longInputs(), () -> T5Network.of(checkpoint, bfloat16));
     }
 
     /** A decoder alone, from the weights of a checkpoint, which are trained themselves or through adapters. */
@@ -61,11 +58,7 @@ final class TextLearner implements Learner {
         Supplier<TextNetwork> network = () -> options.lora()
                 .map(lora -> LlamaNetwork.adapted(checkpoint, lora, options.seed(), bfloat16))
                 .orElseGet(() -> LlamaNetwork.of(checkpoint, bfloat16));
-        return new TextLearner(
-                new TextFormat.Continued(checkpoint.tokenizer(), TextFormat.Continued.PLAIN),
-                data,
-                options.longInputs(),
-                network);
+        return new TextLearner(TextFormat.of(checkpoint), data, options.longInputs(), network);
     }
 
     private TextLearner(
@@ -184,7 +177,7 @@ final class TextLearner implements Learner {
 
     @Override
     public Map<String, String> facts() {
-        return Map.of("prompt template", "{input}");
+        return Map.of("prompt template", format.template().replace("\n", "\\n"));
     }
 
     @Override

@@ -116,19 +116,22 @@ public record TrainingOptions(
             return defaults().epochs(60).batchSize(32).learningRate(1e-2).evaluations(20);
         }
         if (!model.equals(FineTuning.NANO)) {
-            return defaults()
-                    .epochs(10)
-                    .batchSize(16)
-                    .learningRate(isEncoder(model) ? 5e-5 : 3e-4)
-                    .dropout(0.1)
-                    .evaluations(10);
+            return suitingCheckpoint(model);
         }
         long epochs = Math.round((double) STEPS_FROM_SCRATCH * defaults().batchSize() / Math.max(1, trainingRows));
         return defaults().epochs((int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, epochs)));
     }
 
-    private static boolean isEncoder(String model) {
-        return Checkpoint.find(model).isPresent() && Checkpoint.open(model).family() == ModelFamily.ENCODER;
+    // Rates about which the families are usually fine-tuned; decoders were pretrained without dropout, and stay so.
+    private static TrainingOptions suitingCheckpoint(String model) {
+        TrainingOptions usual = defaults().epochs(10).batchSize(16).evaluations(10);
+        ModelFamily family =
+                Checkpoint.find(model).isPresent() ? Checkpoint.open(model).family() : ModelFamily.T5;
+        return switch (family) {
+            case T5 -> usual.learningRate(3e-4).dropout(0.1);
+            case ENCODER -> usual.learningRate(5e-5).dropout(0.1);
+            case LLAMA -> usual.epochs(5).learningRate(1e-4);
+        };
     }
 
     private static void range(String name, double value, double low, double high) {

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.prompt2model.corpus.DataRows;
 import org.prompt2model.corpus.Example;
 import org.prompt2model.corpus.Splits;
@@ -19,11 +20,15 @@ import tech.tablesaw.api.Table;
 /** The Java half of src/test/python/live_comparison.py: trains a checkpoint, saves the student, and answers with ids or logits. */
 final class LiveStudent {
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final int LONGEST_INPUT = 512;
     private static final int LONGEST_ANSWER = 24;
 
     private LiveStudent() {}
 
-    /** {@code checkpoint rows.json student answers.json epochs learningRate}: rows are pairs of texts. */
+    /**
+     * {@code checkpoint rows.json student answers.json epochs learningRate way}: rows are pairs of texts; the way is
+     * {@code full}, {@code lora} (merged where it is saved) or {@code adapter} (saved alone).
+     */
     public static void main(String[] arguments) throws IOException {
         Path student = Path.of(arguments[2]);
         String[][] pairs = JSON.readValue(Path.of(arguments[1]).toFile(), String[][].class);
@@ -39,6 +44,9 @@ final class LiveStudent {
                 .evaluations(1)
                 .learningRate(Double.parseDouble(arguments[5]))
                 .precision(Precision.FLOAT32);
+        if (!arguments[6].equals("full")) {
+            options = options.lora(LoraOptions.of(8, 16).merged(arguments[6].equals("lora")));
+        }
         Task task = new Task("Write the date.", rows);
         try (Student trained = FineTuning.fineTune(task, arguments[0], new Splits(rows, rows, rows), options)) {
             trained.save(student);
@@ -46,9 +54,16 @@ final class LiveStudent {
         Files.write(Path.of(arguments[3]), JSON.writeValueAsBytes(answers(student, examples)));
     }
 
-    private static Object answers(Path student, List<Example> examples) {
+    private static Object answers(Path student, List<Example> examples) throws IOException {
+        Optional<PeftAdapter> adapter = PeftAdapter.find(student);
+        if (adapter.isPresent()) {
+            Checkpoint base = Checkpoint.open(adapter.get().base());
+            return ids(adapter.get().open(student, base), base, examples);
+        }
         Checkpoint checkpoint = Checkpoint.open(student.toString());
-        return checkpoint.family() == ModelFamily.ENCODER ? logits(checkpoint, examples) : ids(checkpoint, examples);
+        return checkpoint.family() == ModelFamily.ENCODER
+                ? logits(checkpoint, examples)
+                : ids(TextNetwork.of(checkpoint, false), checkpoint, examples);
     }
 
     private static float[][] logits(Checkpoint checkpoint, List<Example> examples) {
@@ -60,11 +75,11 @@ final class LiveStudent {
         }
     }
 
-    private static List<int[]> ids(Checkpoint checkpoint, List<Example> examples) {
-        try (T5Network network = T5Network.of(checkpoint, false);
-                Tokenizer tokenizer = checkpoint.tokenizer()) {
+    private static List<int[]> ids(TextNetwork opened, Checkpoint checkpoint, List<Example> examples) {
+        try (TextNetwork network = opened;
+                TextFormat format = TextFormat.of(checkpoint)) {
             int[][] sources = examples.stream()
-                    .map(example -> tokenizer.encode(example.input()))
+                    .map(example -> format.source(example.input(), LONGEST_INPUT))
                     .toArray(int[][]::new);
             return network.generate(sources, LONGEST_ANSWER).stream()
                     .map(Answer::tokens)
