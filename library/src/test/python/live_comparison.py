@@ -108,7 +108,9 @@ def ids_of_transformers(student, checkpoint, pairs):
     assert model.dtype == torch.float32, model.dtype
     if is_adapter:
         model = PeftModel.from_pretrained(model, student)
-    tokenizer = AutoTokenizer.from_pretrained(student, padding_side="left" if is_decoder else "right")
+    # AutoTokenizer would put Qwen's own rules of splitting in the place of those that these tokenizers were made with.
+    tokens = PreTrainedTokenizerFast if is_decoder else AutoTokenizer
+    tokenizer = tokens.from_pretrained(student, padding_side="left" if is_decoder else "right")
     template = json.loads((student / "student.json").read_text()).get("prompt_template", "{input}")
     inputs = tokenizer([template.replace("{input}", source) for source, _ in pairs], padding=True, return_tensors="pt")
     inputs.pop("token_type_ids", None)

@@ -43,7 +43,7 @@
     q = torch.flatten(torch.permute(grouped, [0, 2, 3, 1, 4]), 2, 3)
     return [q, torch.transpose(self.rotated(k, turn), 1, 2), torch.transpose(v, 1, 2)]
 
-  # `hidden` is 0 where a query sees a key and -10000 where not: (B or 1, 1, H/G*T, S).
+  # `hidden` is 0 where a query sees a key and -1e30 where not: (B or 1, 1, H/G*T, S).
   def attend(self, q: Tensor, k: Tensor, v: Tensor, hidden: Tensor) -> Tensor:
     scores = torch.matmul(torch.mul(q, self.head_width ** -0.5), torch.transpose(k, 2, 3))  # (B, G, H/G*T, S)
     mixed = torch.matmul(torch.softmax(torch.add_(scores, hidden), -1), v)  # (B, G, H/G*T, K)
@@ -57,7 +57,7 @@
     hidden = torch.logical_or(torch.lt(distance, 0), torch.logical_not(torch.unsqueeze(is_text, 1)))  # (B or 1, T, S)
     masks = annotate(List[Tensor], [])
     for mask in [hidden, torch.logical_or(hidden, torch.ge(distance, self.window))]:
-      score = torch.mul(torch.to(mask, like.dtype), -10000.)
+      score = torch.mul(torch.to(mask, like.dtype), -1e30)
       masks.append(torch.unsqueeze(torch.repeat(score, [1, self.heads // self.groups, 1]), 1))
     return masks
 
