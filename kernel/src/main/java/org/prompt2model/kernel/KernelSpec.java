@@ -110,7 +110,6 @@ public final class KernelSpec {
                 // The optimizing compiler begins with what runs for milliseconds, not with all that a start passes
                 // through.
                 "-XX:Tier4InvocationThreshold=50000",
-                "-XX:Tier4MinInvocationThreshold=6000",
                 "-XX:Tier4CompileThreshold=150000",
                 "-XX:Tier4BackEdgeThreshold=400000",
                 // Without it the JVM looks into every jar for somebody who knows better what http is.
