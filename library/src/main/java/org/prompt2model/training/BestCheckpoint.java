@@ -64,7 +64,7 @@ final class BestCheckpoint implements TrainingLoop.Checkpoint {
         Map<String, String> facts = new LinkedHashMap<>(outline.facts());
         facts.put("checkpoint of step", Integer.toString(step));
         facts.put("validation " + learner.metric(), String.format("%.4f", score));
-        write(facts, history, folder);
+        write(outline.name(), facts, history, folder);
         tellBest(step, score);
     }
 
@@ -88,20 +88,27 @@ final class BestCheckpoint implements TrainingLoop.Checkpoint {
     /** Puts the best weights back and saves the finished student; what was kept on the way is no longer needed. */
     void finish(Map<String, String> facts, Table history, Path to) {
         learner.network().load(best);
-        write(facts, history, to);
+        write(outline.name(), facts, history, to);
         clear();
+    }
+
+    /** Saves the best weights so far as a student of that name; the training can still go on from its state. */
+    void keep(String name, Map<String, String> facts, Table history, Path to) {
+        learner.network().load(best);
+        write(name, facts, history, to);
     }
 
     // The student shares the learner's network, so it is not closed here.
     @SuppressWarnings("try")
-    private void write(Map<String, String> facts, Table history, Path to) {
+    private void write(String name, Map<String, String> facts, Table history, Path to) {
         long parameters = learner.network().parameters() + learner.frozenParameters();
-        ModelCard card = new ModelCard(
-                outline.name(), outline.baseModel(), outline.instruction(), parameters, outline.rehearsal(), facts);
+        ModelCard card =
+                new ModelCard(name, outline.baseModel(), outline.instruction(), parameters, outline.rehearsal(), facts);
         learner.student(card, history).save(to);
     }
 
-    private void clear() {
+    /** Deletes what was kept on the way. */
+    void clear() {
         try {
             Folders.clear(folder, file -> true);
         } catch (IOException e) {

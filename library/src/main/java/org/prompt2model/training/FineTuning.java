@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.prompt2model.corpus.Columns;
 import org.prompt2model.corpus.DataRows;
 import org.prompt2model.corpus.Prompt2ModelException;
@@ -37,6 +38,18 @@ public final class FineTuning {
     private static final String STAGE = "fineTune";
     private static final String FINGERPRINT = "fingerprint";
 
+    private static final TrainingLoop.Gate ALWAYS_ON = new TrainingLoop.Gate() {
+        @Override
+        public Way at(TrainingLoop.Standing standing) {
+            return Way.ON;
+        }
+
+        @Override
+        public void begun() {
+            // It makes no difference.
+        }
+    };
+
     private FineTuning() {}
 
     /**
@@ -50,6 +63,18 @@ public final class FineTuning {
      * @throws org.prompt2model.run.StageInterruptedException if the thread is interrupted; the best checkpoint stays
      */
     public static Student fineTune(Task task, String model, Splits data, TrainingOptions options) {
+        return train(task, model, data, options, ALWAYS_ON).student().orElseThrow();
+    }
+
+    /**
+     * A training that ended.
+     *
+     * @param student with the best validation score, open; empty where the gate dropped it
+     */
+    record Training(Optional<Student> student, Table history) {}
+
+    /** Trains like {@link #fineTune}, as long as the gate lets it. */
+    static Training train(Task task, String model, Splits data, TrainingOptions options, TrainingLoop.Gate gate) {
         requireModel(model);
         requireAdaptable(model, options);
         requireRows(data.train(), "train");
@@ -64,14 +89,17 @@ public final class FineTuning {
             boolean rehearsal = Rehearsal.marks(data.train());
             ModelCard card =
                     new ModelCard(name, model, task.instruction(), 0, rehearsal, Map.of(FINGERPRINT, fingerprint));
-            train(card, data, options, folder);
+            Optional<Training> stopped = train(card, data, options, folder, gate);
+            if (stopped.isPresent()) {
+                return stopped.get();
+            }
         }
         Student student = Student.open(folder);
         facts.put("student", name);
         facts.putAll(student.card().facts());
         Run.current()
                 .record(new StageRecord(STAGE, began, Duration.between(began, Instant.now()), reused, facts, student));
-        return student;
+        return new Training(Optional.of(student), student.history());
     }
 
     private static boolean stored(Path folder, String fingerprint, String name) {
@@ -92,7 +120,9 @@ public final class FineTuning {
         return true;
     }
 
-    private static void train(ModelCard outline, Splits data, TrainingOptions options, Path folder) {
+    /** Trains to the end, or until the gate stops it; what it has come to then. */
+    private static Optional<Training> train(
+            ModelCard outline, Splits data, TrainingOptions options, Path folder, TrainingLoop.Gate gate) {
         Path best = folder.resolveSibling(folder.getFileName() + ".checkpoint");
         try (Learner learner = learner(outline.baseModel(), data, options)) {
             ResumePoint resume = new ResumePoint(
@@ -104,25 +134,44 @@ public final class FineTuning {
             memory.require(MemoryNeed.free());
             BestCheckpoint checkpoint = new BestCheckpoint(learner, outline, best, resume);
             Instant began = Instant.now();
-            TrainingLoop loop = new TrainingLoop(learner, options, checkpoint, checkpoint.begin());
+            TrainingLoop loop = new TrainingLoop(learner, options, checkpoint, gate, checkpoint.begin());
             Table history = loop.run();
+            if (loop.way() == TrainingLoop.Gate.Way.DROP) {
+                checkpoint.clear();
+                return Optional.of(new Training(Optional.empty(), history));
+            }
             Map<String, String> facts = new LinkedHashMap<>(outline.facts());
-            facts.put("trained weights", Integer.toString(learner.network().parameters()));
             facts.put("memory for training, estimated", memory.toString());
-            facts.put("training rows", Integer.toString(data.train().rowCount()));
-            facts.put("best step", Integer.toString(loop.bestStep()));
-            facts.put("validation " + learner.metric(), String.format("%.4f", loop.bestScore()));
-            facts.put("validation interval", Provenance.interval(loop.bestScore(), learner.validationRows()));
-            facts.putAll(learner.facts());
-            facts.putAll(Provenance.of(outline.baseModel(), data.train()));
-            facts.put(
-                    "precision",
-                    options.precision().bfloat16() && !outline.baseModel().equals(CLASSIFIER) ? "bfloat16" : "float32");
-            facts.put("seed", Long.toString(options.seed()));
+            facts.putAll(told(learner, loop, data, options, outline.baseModel()));
             facts.put("training time", Progress.words(Duration.between(began, Instant.now())));
             facts.putAll(Versions.all());
-            checkpoint.finish(facts, history, folder);
+            if (loop.way() == TrainingLoop.Gate.Way.ON) {
+                checkpoint.finish(facts, history, folder);
+                return Optional.empty();
+            }
+            facts.remove(FINGERPRINT); // it is not the student of that training, which may still be ended
+            facts.put(
+                    "stopped after evaluation",
+                    Integer.toString(Trial.bests(history).size()));
+            Path kept = folder.resolveSibling(folder.getFileName() + "-step-" + loop.bestStep());
+            checkpoint.keep(kept.getFileName().toString(), facts, history, kept);
+            return Optional.of(new Training(Optional.of(Student.open(kept)), history));
         }
+    }
+
+    private static Map<String, String> told(
+            Learner learner, TrainingLoop loop, Splits data, TrainingOptions options, String model) {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("trained weights", Integer.toString(learner.network().parameters()));
+        facts.put("training rows", Integer.toString(data.train().rowCount()));
+        facts.put("best step", Integer.toString(loop.bestStep()));
+        facts.put("validation " + learner.metric(), String.format("%.4f", loop.bestScore()));
+        facts.put("validation interval", Provenance.interval(loop.bestScore(), learner.validationRows()));
+        facts.putAll(learner.facts());
+        facts.putAll(Provenance.of(model, data.train()));
+        facts.put("precision", options.precision().bfloat16() && !model.equals(CLASSIFIER) ? "bfloat16" : "float32");
+        facts.put("seed", Long.toString(options.seed()));
+        return facts;
     }
 
     private static Learner learner(String model, Splits data, TrainingOptions options) {

@@ -25,6 +25,7 @@ final class TrainingLoop {
     private final Learner learner;
     private final TrainingOptions options;
     private final Checkpoint checkpoint;
+    private final Gate gate;
     private final History history;
     private final int firstStep;
     private final double secondsBefore;
@@ -33,6 +34,7 @@ final class TrainingLoop {
     private double bestLoss;
     private int bestStep;
     private int evaluationsSinceBest;
+    private Gate.Way way = Gate.Way.ON;
     private Duration lastSaved = Duration.ZERO;
 
     /**
@@ -71,8 +73,25 @@ final class TrainingLoop {
         String describe();
     }
 
+    /** Is asked after each evaluation but the last whether the training goes on. */
+    interface Gate {
+        /** How: to the next evaluation, or not, and then whether the best weights so far are of use. */
+        enum Way {
+            ON,
+            KEEP,
+            DROP
+        }
+
+        /** Must answer the same for the same standing, for it is asked again where a training is resumed. */
+        Way at(Standing standing);
+
+        /** Is told of the first step that was taken: the model and the data can be trained. */
+        void begun();
+    }
+
     /** @param from where to go on; the network is there already */
-    TrainingLoop(Learner learner, TrainingOptions options, Checkpoint checkpoint, Standing from) {
+    TrainingLoop(Learner learner, TrainingOptions options, Checkpoint checkpoint, Gate gate, Standing from) {
+        this.gate = gate;
         this.learner = learner;
         this.options = options;
         this.checkpoint = checkpoint;
@@ -86,7 +105,7 @@ final class TrainingLoop {
         evaluationsSinceBest = from.evaluationsSinceBest();
     }
 
-    /** Trains until the epochs are over or patience is; returns the learning curve. */
+    /** Trains until the epochs are over, or patience is, or the gate is shut; returns the learning curve. */
     Table run() {
         int[] lengths = learner.lengths();
         int stepsAnEpoch = (lengths.length + options.batchSize() - 1) / options.batchSize();
@@ -96,8 +115,12 @@ final class TrainingLoop {
         Random random = new Random(options.seed());
         learner.network().replicate(Torch.deviceCount());
         int step = 0;
+        if (firstStep > 0 && firstStep < steps && isEvaluation(firstStep, steps)) {
+            // Killed between keeping its state and asking, it would slip through.
+            way = gate.at(standing(firstStep, Duration.ZERO));
+        }
         try (ProgressMeter meter = new ProgressMeter("fineTune", steps, "steps")) {
-            while (step < steps && evaluationsSinceBest < options.patience()) {
+            while (step < steps && !isOver()) {
                 // What was trained before is passed over, not drawn again: the order goes on as it would have.
                 for (int[] rows : LengthBuckets.batches(lengths, options.batchSize(), random)) {
                     step++;
@@ -108,10 +131,14 @@ final class TrainingLoop {
                     train(rows, step, rate.at(step));
                     if (isEvaluation(step, steps)) {
                         evaluate(new History.Moment(step, (double) step / stepsAnEpoch, seconds(meter.elapsed())));
-                        if (evaluationsSinceBest >= options.patience()) {
+                        if (isOver()) {
                             break;
                         }
                         pause(step, meter.elapsed());
+                        way = step < steps ? gate.at(standing(step, meter.elapsed())) : Gate.Way.ON;
+                        if (isOver()) {
+                            break;
+                        }
                     } else if (meter.elapsed().minus(lastSaved).compareTo(LONGEST_UNSAVED) > 0) {
                         pause(step, meter.elapsed());
                     }
@@ -122,12 +149,24 @@ final class TrainingLoop {
         return history.table("history");
     }
 
+    private boolean isOver() {
+        return evaluationsSinceBest >= options.patience() || way != Gate.Way.ON;
+    }
+
+    /** Whether it was trained to its end, and if not, what becomes of its best weights. */
+    Gate.Way way() {
+        return way;
+    }
+
     private void train(int[] rows, int step, double learningRate) {
         // Dropout draws from a generator whose state nobody can read: it begins anew with each step.
         Torch.seed(options.seed() + step);
         float[] result = step(rows, settings(learningRate));
         if (!Float.isFinite(result[0]) || !Float.isFinite(result[1])) {
             throw new Diverged(step, result[0], result[1], options).exception(checkpoint.kept());
+        }
+        if (step == firstStep + 1) {
+            gate.begun();
         }
         smoothedLoss = Double.isNaN(smoothedLoss) ? result[0] : SMOOTHING * smoothedLoss + (1 - SMOOTHING) * result[0];
     }
@@ -158,7 +197,11 @@ final class TrainingLoop {
 
     private void pause(int step, Duration elapsed) {
         lastSaved = elapsed;
-        checkpoint.pause(new Standing(
+        checkpoint.pause(standing(step, elapsed));
+    }
+
+    private Standing standing(int step, Duration elapsed) {
+        return new Standing(
                 step,
                 smoothedLoss,
                 bestScore,
@@ -166,7 +209,7 @@ final class TrainingLoop {
                 bestStep,
                 evaluationsSinceBest,
                 seconds(elapsed),
-                history.table("history")));
+                history.table("history"));
     }
 
     private double seconds(Duration elapsed) {
