@@ -73,7 +73,7 @@ public final class Columns {
 
     /** Number of a trial of a hyper-parameter search, from 1. */
     public static final String TRIAL = "trial";
-    /** State of a trial: {@code done}, {@code stopped}, {@code failed}. */
+    /** State of a trial: {@code done}, or {@code stopped:} or {@code failed:} with the reason. */
     public static final String STATUS = "status";
 
     /** Text that a model answered. */

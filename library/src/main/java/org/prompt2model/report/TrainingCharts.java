@@ -2,6 +2,7 @@ package org.prompt2model.report;
 
 import java.awt.Color;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -93,7 +94,7 @@ final class TrainingCharts {
         return series;
     }
 
-    /** Each trial's value, and the best one so far, whichever way is better being told by the metric's name. */
+    /** Each trial's value, those stopped early apart, and the best one so far, whichever way is better being told by the metric's name. */
     static Chart<?, ?> trials(Table table) {
         double[] trials = Numbers.of(table, Columns.TRIAL);
         double[] values = Numbers.of(table, Columns.VALUE);
@@ -102,18 +103,20 @@ final class TrainingCharts {
                 : Columns.VALUE;
         boolean lowerIsBetter = metric.contains(LOSS);
         Curve each = new Curve(new ArrayList<>(), new ArrayList<>());
+        Curve stopped = new Curve(new ArrayList<>(), new ArrayList<>());
         Curve best = new Curve(new ArrayList<>(), new ArrayList<>());
         double leader = Double.NaN;
         for (int row = 0; row < values.length; row++) {
             if (!Double.isNaN(values[row])) {
-                each.steps().add(trials[row]);
-                each.values().add(values[row]);
+                Curve points = isStopped(table, row) ? stopped : each;
+                points.steps().add(trials[row]);
+                points.values().add(values[row]);
                 leader = Double.isNaN(leader) || (values[row] < leader) == lowerIsBetter ? values[row] : leader;
                 best.steps().add(trials[row]);
                 best.values().add(leader);
             }
         }
-        int failed = values.length - each.values().size();
+        int failed = values.length - best.values().size();
         String without = failed == 0 ? "" : ", " + failed + " without a value";
         XYChart chart = ChartStyle.lines(
                 DataCharts.titled(table, values.length + " trials" + without), "trial", metric, ChartStyle.HEIGHT);
@@ -123,17 +126,33 @@ final class TrainingCharts {
                 .setXAxisTickLabelsFormattingFunction(x -> x < 0.5
                         ? ""
                         : x > values.length || Math.abs(x - Math.rint(x)) > 1e-6 ? " " : String.valueOf(Math.round(x)));
-        if (!each.values().isEmpty() && !lowerIsBetter) {
+        if (!best.values().isEmpty() && !lowerIsBetter) {
             // A score's axis stays within its scale, and has a length where all trials score alike.
-            chart.getStyler().setYAxisMin(Math.max(0, Collections.min(each.values()) - MARGIN));
-            chart.getStyler().setYAxisMax(Collections.max(each.values()) + MARGIN);
+            double least = Arrays.stream(values)
+                    .filter(value -> !Double.isNaN(value))
+                    .min()
+                    .orElse(0);
+            chart.getStyler().setYAxisMin(Math.max(0, least - MARGIN));
+            chart.getStyler().setYAxisMax(Collections.max(best.values()) + MARGIN);
         }
-        if (!each.values().isEmpty()) {
+        if (!best.values().isEmpty()) {
             XYSeries leaders = add(chart, "best so far", best, 1);
             leaders.setMarker(SeriesMarkers.NONE);
             leaders.setXYSeriesRenderStyle(XYSeriesRenderStyle.Step);
-            add(chart, "trial", each, 0).setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
         }
+        scatter(chart, "trial", each, 0);
+        scatter(chart, "stopped early", stopped, 2);
         return chart;
+    }
+
+    private static void scatter(XYChart chart, String name, Curve points, int color) {
+        if (!points.values().isEmpty()) {
+            add(chart, name, points, color).setXYSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+        }
+    }
+
+    private static boolean isStopped(Table table, int row) {
+        return table.containsColumn(Columns.STATUS)
+                && DataRows.text(table, Columns.STATUS).get(row).startsWith("stopped");
     }
 }

@@ -115,6 +115,18 @@ class ChartsTest {
     }
 
     @Test
+    void tellsTrialsThatWereStoppedEarlyFromThoseThatEnded() {
+        Table trials = SampleTables.tune().first(3);
+        trials.addColumns(StringColumn.create(Columns.STATUS, "done", "stopped: at evaluation 2", "done"));
+
+        XYChart chart = (XYChart) Charts.chart(trials);
+
+        assertThat(chart.getSeries("trial").getXData()).containsExactly(1.0, 3.0);
+        assertThat(chart.getSeries("stopped early").getXData()).containsExactly(2.0);
+        assertThat(chart.getSeries("best so far").getXData()).containsExactly(1.0, 2.0, 3.0);
+    }
+
+    @Test
     void putsTheBestOfARankingOnTop() {
         HorizontalBarChart chart =
                 (HorizontalBarChart) Charts.chart(SampleTables.ranking("retrieveModels", Columns.MODEL));

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -244,6 +245,24 @@ class EncoderFineTuningTest {
                 config.put("hidden_act", "gelu").put("num_hidden_layers", 1));
         assertThatThrownBy(() -> FineTuning.fineTune(TASK, other.toString(), data(), OPTIONS))
                 .hasMessageContaining("bert.encoder.layer.1.attention.output.LayerNorm.bias belongs to no part");
+    }
+
+    @Test
+    void aSearchListsTrialsThatBlowUpTheFirstOneToo() throws IOException {
+        String fragile = scaled(copy("bert-pretrained"), "attention.output.LayerNorm.gamma", 1e17f)
+                .toString();
+        TuningOptions options = TuningOptions.defaults()
+                .trials(2)
+                .space(Map.of())
+                .range(HyperParameter.LEARNING_RATE, 1, 1)
+                .choose(HyperParameter.CLIP_NORM, 1, 2)
+                .training(OPTIONS.epochs(40).evaluations(120).patience(120))
+                .withoutHalving();
+        Table trials = Tuning.tune(TASK, fragile, data(), options);
+        assertThat(trials.stringColumn(Columns.STATUS).asList())
+                .hasSize(2)
+                .allMatch(status -> status.startsWith("failed: Training diverged at step"));
+        assertThatThrownBy(() -> Tuning.bestStudent(trials)).hasMessageContaining("each of its 2 trials failed");
     }
 
     @Test

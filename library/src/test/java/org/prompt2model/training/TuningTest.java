@@ -129,7 +129,7 @@ class TuningTest {
         Table stopped = trials.where(trials.stringColumn(Columns.STATUS).startsWith("stopped"));
         assertThat(stopped.rowCount()).isPositive();
         assertThat(stopped.stringColumn(Columns.STATUS).asList())
-                .containsOnly("stopped: not among the best 1/2 at evaluation 1");
+                .allMatch(status -> status.matches("stopped: not among the best 1/2 at evaluation [12]"));
         assertThat(stopped.doubleColumn("learning_rate").asList()).contains(1e-9);
         assertThat(stopped.stringColumn("student").asList()).containsOnly("");
         Table done = trials.where(trials.stringColumn(Columns.STATUS).isEqualTo("done"));
