@@ -95,7 +95,7 @@ public record TuningOptions(
                 .epochs(4, 8);
     }
 
-    /** The space of Prompt2Model (arXiv 2308.12261), made for pretrained models; batches as in its first release. */
+    /** The space of Prompt2Model (arXiv 2308.12261), made for pretrained models. */
     public static TuningOptions paper() {
         return defaults()
                 .trials(10)
