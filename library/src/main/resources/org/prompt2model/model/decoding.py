@@ -54,6 +54,15 @@
     goal = torch.mul(torch.slice(passed, 1, -1), torch.unsqueeze(torch.to(uniform, 7), 1))
     return torch.sum(torch.to(torch.le(passed, goal), 4), 1)
 
+  # True for the tokens that end an answer. They are few, and isin() is slower than a comparison with each.
+  def is_end(self, token: Tensor) -> Tensor:
+    ended = torch.zeros_like(token, dtype=11)
+    if len(self.ends) > 0:
+      ended = torch.eq(token, self.ends[0])
+    for i in range(1, len(self.ends)):
+      ended = torch.logical_or(ended, torch.eq(token, self.ends[i]))
+    return ended
+
   # True for answers (..., T) whose last tokens are one of the stop sequences.
   def is_stopped(self, answers: Tensor, stops: Tensor) -> Tensor:
     stopped = torch.zeros_like(torch.select(answers, -1, 0), dtype=11)
@@ -76,7 +85,6 @@
     cache = annotate(List[Tensor], [])
     token = self.begin(source, lengths, limit, w, fixed, cache)
     rows = torch.size(token, 0)
-    ends = torch.tensor(self.ends, dtype=4, device=source.device)
     node = torch.zeros([rows], dtype=4, device=source.device)
     ended = torch.zeros([rows], dtype=11, device=source.device)
     written = ended
@@ -109,10 +117,10 @@
         best, chosen, = torch.max(scores, -1)
       logs.append(torch.masked_fill(best, ended, 0.))
       answer.append(torch.masked_fill(chosen, ended, -1))
-      ended = torch.logical_or(ended, torch.isin(chosen, ends))
+      ended = torch.logical_or(ended, self.is_end(chosen))
       if torch.size(stops, 0) > 0:
         ended = torch.logical_or(ended, self.is_stopped(torch.stack(answer, 1), stops))
-      token = torch.unsqueeze(torch.masked_fill(chosen, ended, 0), 1)
+      token = torch.unsqueeze(chosen, 1)  # rows that are done write on, unheard
       running = len(answer) < limit and not bool(torch.all(ended))
     return [torch.stack(answer, 1), torch.stack(logs, 1)]
 
@@ -143,7 +151,6 @@
     for i in range(len(cache)):
       cache[i] = torch.index_select(cache[i], 0, order)
     vocabulary = torch.size(logits, 1)
-    ends = torch.tensor(self.ends, dtype=4, device=device)
     keep = min(max(2, 1 + len(self.ends)) * beams, beams * vocabulary)  # so that K of them go on
     offset = torch.mul(torch.unsqueeze(torch.arange(rows, dtype=4, device=device), 1), beams)
     leading = torch.lt(torch.unsqueeze(torch.arange(keep, dtype=4, device=device), 0), beams)  # (1, C)
@@ -178,7 +185,7 @@
       put = torch.copy_(torch.select(answer, 2, step), token)
       put = torch.copy_(torch.select(logs, 2, step), torch.gather(torch.view(own, [rows, -1]), 1, index))
       step = step + 1
-      over = torch.isin(token, ends)
+      over = self.is_end(token)
       if torch.size(stops, 0) > 0:
         over = torch.logical_or(over, self.is_stopped(torch.slice(answer, 2, 0, step), stops))
       if step == limit:
