@@ -3,6 +3,7 @@ package org.prompt2model.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.corpus.Splits;
 import org.prompt2model.model.DecodingOptions;
 import org.prompt2model.model.Fixtures;
+import org.prompt2model.model.LlamaReference;
 import org.prompt2model.model.Student;
 import org.prompt2model.prompt.Task;
 import org.prompt2model.run.Run;
@@ -45,17 +47,15 @@ class DecodingTest {
     @BeforeAll
     static void train() {
         Run.use(folder.resolve("run"));
-        List<Example> few = new ArrayList<>();
         List<Example> many = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
-            few.add(new Example("row " + i, LABELS.stream().sorted().toList().get(i % 3)));
             many.add(new Example("row " + i, "T" + i + ":00"));
         }
-        labelled = fineTune("byt5", few);
-        free = fineTune("byt5", many);
+        labelled = fineTune(Fixtures.checkpoint("byt5"), fewOutputs());
+        free = fineTune(Fixtures.checkpoint("byt5"), many);
     }
 
-    private static Student fineTune(String checkpoint, List<Example> examples) {
+    private static Student fineTune(Path checkpoint, List<Example> examples) {
         Table rows = DataRows.of("rows", examples, "generated");
         TrainingOptions brief = TrainingOptions.defaults()
                 .epochs(1)
@@ -63,10 +63,16 @@ class DecodingTest {
                 .learningRate(1e-5)
                 .precision(Precision.FLOAT32);
         return FineTuning.fineTune(
-                new Task("Write.", rows),
-                Fixtures.checkpoint(checkpoint).toString(),
-                new Splits(rows, rows, rows),
-                brief);
+                new Task("Write.", rows), checkpoint.toString(), new Splits(rows, rows, rows), brief);
+    }
+
+    private static List<Example> fewOutputs() {
+        List<Example> examples = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            examples.add(
+                    new Example("row " + i, LABELS.stream().sorted().toList().get(i % 3)));
+        }
+        return examples;
     }
 
     @AfterAll
@@ -91,6 +97,34 @@ class DecodingTest {
                         answers(labelled.decoding(DecodingOptions.defaults().beams(4))));
         DecodingOptions hot = DecodingOptions.defaults().temperature(50);
         assertThat(LABELS).containsAll(answers(labelled.decoding(hot)));
+    }
+
+    @Test
+    void aDecoderAloneAnswersWithItsOutputsToo() throws URISyntaxException {
+        try (Student student = fineTune(LlamaReference.folder("smollm2"), fewOutputs())) {
+            assertThat(LABELS).containsAll(answers(student));
+            assertThat(LABELS).doesNotContainAnyElementsOf(answers(student.decoding(FREE)));
+        }
+    }
+
+    @Test
+    void aTokenizerThatLosesSpacesLosesNoneOfALabel() {
+        try (Student student = fineTune(Fixtures.checkpoint("flan"), fewOutputs())) {
+            assertThat(LABELS)
+                    .containsAll(
+                            answers(student.decoding(DecodingOptions.defaults().temperature(50))));
+        }
+    }
+
+    @Test
+    void aStudentThatWritesNothingHasNothingToDecode() throws URISyntaxException {
+        Path encoder =
+                Path.of(Fixtures.class.getResource("encoders/bert-pretrained").toURI());
+        try (Student student = fineTune(encoder, fewOutputs())) {
+            assertThatThrownBy(() -> student.decoding(DecodingOptions.defaults().beams(2)))
+                    .isInstanceOf(Prompt2ModelException.class)
+                    .hasMessageContainingAll("writes no text", "beams 2", "leave the DecodingOptions out");
+        }
     }
 
     @Test
