@@ -41,10 +41,14 @@ public record DecodingOptions(
     static void range(String name, double value, double low, double high) {
         if (!(value >= low && value <= high)) {
             throw new Prompt2ModelException(
-                    name + " is " + value,
-                    "it must be from " + low + " to " + high,
+                    name + " is " + plain(value),
+                    "it must be from " + plain(low) + " to " + plain(high),
                     "change it: DecodingOptions.defaults()." + name + "(...)");
         }
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? String.format("%.0f", value) : Double.toString(value);
     }
 
     /** Beam search with this many beams, in place of another strategy. */

@@ -199,11 +199,11 @@ class DecodingTest {
         DecodingOptions options = DecodingOptions.defaults();
         assertThatThrownBy(() -> options.temperature(0))
                 .isInstanceOf(Prompt2ModelException.class)
-                .hasMessageContainingAll("temperature is 0.0", "0.01 to 100");
+                .hasMessageContainingAll("temperature is 0.\n", "from 0.01 to 100\n");
         assertThatThrownBy(() -> options.beams(0)).hasMessageContaining("beams is 0");
         assertThatThrownBy(() -> options.topP(1.5)).hasMessageContaining("topP is 1.5");
         assertThatThrownBy(() -> options.topK(-1)).hasMessageContaining("topK is -1");
-        assertThatThrownBy(() -> options.repetitionPenalty(0)).hasMessageContaining("repetitionPenalty is 0.0");
+        assertThatThrownBy(() -> options.repetitionPenalty(0)).hasMessageContaining("repetitionPenalty is 0");
         assertThatThrownBy(() -> options.temperature(1).lengthPenalty(2))
                 .hasMessageContainingAll("A length penalty needs beams", "beams(4).lengthPenalty(2.0)");
         assertThatThrownBy(() -> options.stops("")).hasMessageContaining("A stop sequence is empty");
