@@ -16,6 +16,7 @@ import org.prompt2model.generation.DatasetGenerator;
 import org.prompt2model.generation.DatasetTransformer;
 import org.prompt2model.generation.GenerationOptions;
 import org.prompt2model.generation.TransformOptions;
+import org.prompt2model.model.DecodingOptions;
 import org.prompt2model.model.Student;
 import org.prompt2model.prompt.PromptOptions;
 import org.prompt2model.prompt.PromptParser;
@@ -161,6 +162,11 @@ public final class Prompt2Model {
         facts.put("model", model.name());
         facts.put("rows", Fingerprint.of(rows));
         return Run.current().call("predict", facts, () -> model.predict(rows));
+    }
+
+    /** The rows with the student's {@code prediction} and {@code confidence}, decoded as the options say. */
+    public static Table predict(Student student, Table rows, DecodingOptions options) {
+        return predict(student.decoding(options), rows);
     }
 
     /** Scores of predictions, with 95% intervals and signatures. */

@@ -1,7 +1,6 @@
 package org.prompt2model.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -26,7 +25,7 @@ import java.util.Set;
  * are trained, or adapters of low rank beside frozen ones.
  */
 public final class LlamaNetwork extends TextNetwork {
-    private static final List<String> SOURCES = List.of("llama.py", "lora.py", "training.py");
+    private static final List<String> SOURCES = List.of("llama.py", "lora.py", "decoding.py", "training.py");
 
     private final Base base;
     private final LoraLayout adapters;
@@ -261,13 +260,12 @@ public final class LlamaNetwork extends TextNetwork {
     }
 
     @Override
-    public synchronized List<Answer> generate(int[][] prompts, int limit) {
-        try (NDManager scope = newScope()) {
-            NDArray lengths = scope.create(
-                    Arrays.stream(prompts).mapToLong(prompt -> prompt.length).toArray());
-            NDList results =
-                    call(scope, "generate", Tensors.leftPadded(scope, prompts), lengths, scope.create((long) limit));
-            return Answer.of(results.get(0).toLongArray(), results.get(1).toFloatArray(), base.ends());
-        }
+    NDArray read(NDManager scope, int[][] prompts) {
+        return Tensors.leftPadded(scope, prompts);
+    }
+
+    @Override
+    List<Integer> ends() {
+        return base.ends();
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.prompt2model.corpus.Columns;
 import org.prompt2model.corpus.DataRows;
 import org.prompt2model.corpus.Rehearsal;
@@ -52,6 +53,11 @@ abstract class NetworkStudent implements Student {
 
     @Override
     public final Table predict(Table rows) {
+        return predict(rows, this::answer);
+    }
+
+    /** Answers the rows batch by batch. */
+    final Table predict(Table rows, Function<List<String>, List<Prediction>> answering) {
         DataRows.require(rows, "predict", Columns.INPUT);
         StringColumn inputs = DataRows.text(rows, Columns.INPUT);
         Prediction[] predictions = new Prediction[rows.rowCount()];
@@ -66,7 +72,7 @@ abstract class NetworkStudent implements Student {
             for (int i = from; i < to; i++) {
                 batch.add(inputs.get(order[i]));
             }
-            List<Prediction> answers = answer(batch);
+            List<Prediction> answers = answering.apply(batch);
             for (int i = from; i < to; i++) {
                 predictions[order[i]] = answers.get(i - from);
             }

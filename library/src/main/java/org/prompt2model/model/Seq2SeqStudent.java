@@ -6,65 +6,64 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import org.prompt2model.corpus.Predictor;
 import tech.tablesaw.api.Table;
 
 /** A T5, or a decoder of the Llama family, that writes its answer; saved in the format of transformers. */
 public final class Seq2SeqStudent extends NetworkStudent {
     static final String KIND = "seq2seq";
 
-    private final TextNetwork network;
-    private final TextFormat format;
-    private final int longestInput;
-    private final int longestAnswer;
+    private final AnswerWriter writer;
 
-    /**
-     * @param network is closed with the student
-     * @param format is closed with the student
-     * @param longestInput most tokens of an input; what is longer loses its end
-     * @param longestAnswer most tokens of an answer, its end included
-     */
-    public Seq2SeqStudent(
-            TextNetwork network,
-            TextFormat format,
-            ModelCard card,
-            Table history,
-            int longestInput,
-            int longestAnswer) {
+    /** @param writer is closed with the student */
+    public Seq2SeqStudent(AnswerWriter writer, ModelCard card, Table history) {
         super(card, history);
-        this.network = network;
-        this.format = format;
-        this.longestInput = longestInput;
-        this.longestAnswer = longestAnswer;
+        this.writer = writer;
     }
 
     @Override
     List<Prediction> answer(List<String> inputs) {
-        int[][] sources = new int[inputs.size()][];
-        for (int i = 0; i < sources.length; i++) {
-            sources[i] = format.source(inputs.get(i), longestInput);
+        return writer.write(inputs, DecodingOptions.defaults());
+    }
+
+    @Override
+    public Predictor decoding(DecodingOptions options) {
+        return new Decoded(this, options);
+    }
+
+    /** A student that decodes otherwise; its name says so, for tables and stored predictions tell predictors by name. */
+    private record Decoded(Seq2SeqStudent student, DecodingOptions options) implements Predictor {
+        @Override
+        public String name() {
+            return student.name() + " (" + options + ")";
         }
-        return network.generate(sources, longestAnswer).stream()
-                .map(answer -> new Prediction(format.output(answer), answer.probability()))
-                .toList();
+
+        @Override
+        public Table predict(Table rows) {
+            return student.predict(rows, inputs -> student.writer.write(inputs, options));
+        }
+
+        @Override
+        public OptionalLong parameters() {
+            return student.parameters();
+        }
     }
 
     @Override
     public Path save(Path folder) {
         return StudentFiles.save(folder, this, KIND, (facts, into) -> {
-            facts.put("longest_input", longestInput).put("longest_answer", longestAnswer);
-            if (format instanceof TextFormat.Continued continued) {
-                continued.write(facts);
-            }
-            network.write(into);
+            writer.write(facts);
+            writer.network().write(into);
             StudentFiles.json(into.resolve("generation_config.json"), generation());
-            format.tokenizer().save(into);
+            writer.tokenizer().save(into);
         });
     }
 
     private ObjectNode generation() {
-        ObjectNode json = network.generation();
-        format.tokenizer().special().pad().ifPresent(pad -> json.put("pad_token_id", pad));
-        return json.put("max_new_tokens", longestAnswer);
+        ObjectNode json = writer.network().generation();
+        writer.tokenizer().special().pad().ifPresent(pad -> json.put("pad_token_id", pad));
+        return json.put("max_new_tokens", writer.longestAnswer());
     }
 
     static Student open(Path folder, JsonNode facts, ModelCard card, Table history) throws IOException {
@@ -74,21 +73,11 @@ public final class Seq2SeqStudent extends NetworkStudent {
                 : Checkpoint.open(folder.toString(), folder);
         TextNetwork network =
                 adapter.isPresent() ? adapter.get().open(folder, checkpoint) : TextNetwork.of(checkpoint, false);
-        Tokenizer tokenizer = checkpoint.tokenizer();
-        return new Seq2SeqStudent(
-                network,
-                network instanceof LlamaNetwork
-                        ? TextFormat.Continued.read(facts, tokenizer)
-                        : new TextFormat.Encoded(tokenizer),
-                card,
-                history,
-                facts.path("longest_input").asInt(),
-                facts.path("longest_answer").asInt());
+        return new Seq2SeqStudent(AnswerWriter.read(facts, network, checkpoint.tokenizer()), card, history);
     }
 
     @Override
     public void close() {
-        network.close();
-        format.close();
+        writer.close();
     }
 }

@@ -3,6 +3,7 @@ package org.prompt2model.model;
 import java.nio.file.Path;
 import java.util.OptionalLong;
 import org.prompt2model.corpus.Predictor;
+import org.prompt2model.corpus.Prompt2ModelException;
 import tech.tablesaw.api.Table;
 
 /**
@@ -12,6 +13,19 @@ import tech.tablesaw.api.Table;
 public interface Student extends Predictor, AutoCloseable {
     /** Answers one input. */
     String predict(String input);
+
+    /**
+     * This student with another way of writing its answers, to predict with, to compare and to score; it ends with the
+     * student.
+     *
+     * @throws Prompt2ModelException if the student chooses among labels and writes nothing
+     */
+    default Predictor decoding(DecodingOptions options) {
+        throw new Prompt2ModelException(
+                "The student " + name() + " writes no text",
+                "it chooses one of its labels, so there is nothing to decode (" + options + ")",
+                "leave the DecodingOptions out");
+    }
 
     /** The learning curve: {@code step}, {@code epoch}, {@code split}, {@code metric}, {@code value}, {@code seconds}. */
     Table history();

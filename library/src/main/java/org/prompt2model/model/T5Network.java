@@ -1,7 +1,6 @@
 package org.prompt2model.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
@@ -13,7 +12,7 @@ public final class T5Network extends TextNetwork {
     private final ObjectNode json;
 
     private T5Network(T5Config config, ObjectNode json, float[] weights, boolean bfloat16) {
-        super(List.of("t5.py", "training.py"), config.attributes(), config.layout(), weights, bfloat16);
+        super(List.of("t5.py", "decoding.py", "training.py"), config.attributes(), config.layout(), weights, bfloat16);
         this.config = config;
         this.json = json;
     }
@@ -63,15 +62,13 @@ public final class T5Network extends TextNetwork {
     }
 
     @Override
-    public synchronized List<Answer> generate(int[][] sources, int limit) {
-        try (NDManager scope = newScope()) {
-            NDArray source = Tensors.tokens(scope, sources, Batch.PADDING);
-            NDList results = call(scope, "generate", source, scope.create((long) limit));
-            return Answer.of(
-                    results.get(0).toLongArray(),
-                    results.get(1).toFloatArray(),
-                    config.variant().ends());
-        }
+    NDArray read(NDManager scope, int[][] sources) {
+        return Tensors.tokens(scope, sources, Batch.PADDING);
+    }
+
+    @Override
+    List<Integer> ends() {
+        return config.variant().ends();
     }
 
     /**

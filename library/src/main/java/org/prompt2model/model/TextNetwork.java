@@ -1,8 +1,12 @@
 package org.prompt2model.model;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.prompt2model.corpus.Prompt2ModelException;
@@ -47,9 +51,52 @@ public abstract class TextNetwork extends Network {
      * The most likely token at each place (greedy decoding), for all rows at once.
      *
      * @param sources B inputs as tokens, at least one each
-     * @param limit most tokens of an answer, its end included
+     * @param limit most tokens of an answer, its end included, at least 1
      */
-    public abstract List<Answer> generate(int[][] sources, int limit);
+    public final List<Answer> generate(int[][] sources, int limit) {
+        return generate(sources, Decoding.of(limit, DecodingOptions.defaults()));
+    }
+
+    /** Answers to B inputs as tokens, at least one each, for all rows at once. */
+    final synchronized List<Answer> generate(int[][] sources, Decoding decoding) {
+        try (NDManager scope = newScope()) {
+            NDList results = decoding.isBeamSearch()
+                    ? call(
+                            scope,
+                            "beam_search",
+                            read(scope, sources),
+                            lengths(scope, sources),
+                            decoding.counts(scope),
+                            decoding.amounts(scope),
+                            decoding.allowed().tokens(scope),
+                            decoding.allowed().nodes(scope),
+                            decoding.stops(scope))
+                    : call(
+                            scope,
+                            "generate",
+                            read(scope, sources),
+                            lengths(scope, sources),
+                            decoding.counts(scope),
+                            decoding.amounts(scope),
+                            decoding.uniform(scope, sources),
+                            decoding.allowed().tokens(scope),
+                            decoding.allowed().nodes(scope),
+                            decoding.stops(scope));
+            return Answer.of(
+                    sources.length, results.get(0).toLongArray(), results.get(1).toFloatArray(), ends());
+        }
+    }
+
+    private static NDArray lengths(NDManager scope, int[][] sources) {
+        return scope.create(
+                Arrays.stream(sources).mapToLong(source -> source.length).toArray());
+    }
+
+    /** Inputs (B, S) as the network's {@code begin} reads them. */
+    abstract NDArray read(NDManager scope, int[][] sources);
+
+    /** Tokens that end an answer. */
+    abstract List<Integer> ends();
 
     /** Number of weights that training leaves as they are. */
     public long frozenParameters() {

@@ -1,6 +1,7 @@
 package org.prompt2model.training;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.prompt2model.corpus.Example;
@@ -41,7 +42,7 @@ abstract class LabelLearner implements Learner {
     private static List<String> labels(String model, List<Example> train) {
         TreeSet<String> distinct = new TreeSet<>();
         train.forEach(example -> distinct.add(example.output()));
-        if (distinct.size() < 2 || distinct.size() > MOST_LABELS || distinct.size() > train.size() / 2) {
+        if (!areFew(distinct, train.size())) {
             throw new Prompt2ModelException(
                     model + " cannot learn this task",
                     "it chooses among few outputs that each occur often, and the " + train.size()
@@ -49,6 +50,11 @@ abstract class LabelLearner implements Learner {
                     "use fineTune(task, \"" + FineTuning.NANO + "\", data), which writes its answers");
         }
         return List.copyOf(distinct);
+    }
+
+    /** True where the distinct outputs of some rows can be labels: they are few, and each occurs often. */
+    static boolean areFew(Set<String> distinct, int rows) {
+        return distinct.size() >= 2 && distinct.size() <= MOST_LABELS && distinct.size() <= rows / 2;
     }
 
     private int[] classes(List<Example> examples) {

@@ -3,11 +3,12 @@ package org.prompt2model.training;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.prompt2model.corpus.DataRows;
 import org.prompt2model.corpus.Example;
 import org.prompt2model.corpus.Splits;
-import org.prompt2model.model.Answer;
+import org.prompt2model.model.AnswerWriter;
 import org.prompt2model.model.Batch;
 import org.prompt2model.model.ByteTokenizer;
 import org.prompt2model.model.Checkpoint;
@@ -33,7 +34,7 @@ final class TextLearner implements Learner {
     private final int[][] sources;
     private final int[][] targets;
     private final List<Example> validation;
-    private final int longestAnswer;
+    private final AnswerWriter writer;
 
     /** Over bytes, from random weights. */
     static TextLearner fromScratch(Splits data, TrainingOptions options) {
@@ -79,8 +80,16 @@ final class TextLearner implements Learner {
             longest = Math.max(longest, target.length);
         }
         // A quarter of slack: an unseen input may need a somewhat longer answer than any seen one.
-        longestAnswer = Math.min(MOST_TOKENS, longest + longest / 4 + 1);
+        int longestAnswer = Math.min(MOST_TOKENS, longest + longest / 4 + 1);
         this.network = network.get(); // last, for data that cannot be read should cost no network's memory
+        writer = new AnswerWriter(this.network, format, MOST_TOKENS, longestAnswer, labels(train));
+    }
+
+    /** The outputs where they are few, sorted; none where they are many. */
+    private static List<String> labels(List<Example> train) {
+        TreeSet<String> distinct = new TreeSet<>();
+        train.forEach(example -> distinct.add(example.output()));
+        return LabelLearner.areFew(distinct, train.size()) ? List.copyOf(distinct) : List.of();
     }
 
     private int[][] encode(List<String> texts) {
@@ -152,11 +161,10 @@ final class TextLearner implements Learner {
     private double validationScore() {
         int right = 0;
         for (List<Example> part : parts()) {
-            int[][] inputs = encode(part.stream().map(Example::input).toList());
-            List<Answer> answers = network.generate(inputs, longestAnswer);
+            List<String> answers =
+                    writer.outputs(part.stream().map(Example::input).toList());
             for (int i = 0; i < answers.size(); i++) {
-                String answer = format.output(answers.get(i));
-                right += answer.equals(part.get(i).output()) ? 1 : 0;
+                right += answers.get(i).equals(part.get(i).output()) ? 1 : 0;
             }
         }
         return (double) right / validation.size();
@@ -182,12 +190,11 @@ final class TextLearner implements Learner {
 
     @Override
     public void close() {
-        network.close();
-        format.close();
+        writer.close();
     }
 
     @Override
     public Student student(ModelCard card, Table history) {
-        return new Seq2SeqStudent(network, format, card, history, MOST_TOKENS, longestAnswer);
+        return new Seq2SeqStudent(writer, card, history);
     }
 }

@@ -111,49 +111,39 @@
     w = torch.add(self.frozen, self.unflatten(self.compute_cast(flat)))
     return self.logits(self.forward_pass(tokens, w, 0.), w)
 
-  # Greedy decoding with cached keys and values; prompts are padded at the start, `lengths` (B) says how long they are.
-  # Returns the tokens (B, T), 0 behind the end, and the log-probability (B) of each answer.
-  def generate(self, prompts: Tensor, lengths: Tensor, longest: Tensor, flat: Tensor) -> List[Tensor]:
-    w = torch.add(self.frozen, self.unflatten(self.compute_cast(flat)))
-    rows, begun, limit = torch.size(prompts, 0), torch.size(prompts, 1), int(longest)
+  def all_weights(self, flat: Tensor) -> List[Tensor]:
+    return torch.add(self.frozen, self.unflatten(self.compute_cast(flat)))
+
+  # For decoding.py; prompts are padded at the start, `lengths` (B) says how long they are. `fixed`: places, the prompts
+  # without their padding, how much padding there is (B, 1), which places hold text; `cache`: room for keys, then values.
+  def begin(self, prompts: Tensor, lengths: Tensor, limit: int, w: List[Tensor], fixed: List[Tensor], cache: List[Tensor]) -> Tensor:
+    rows, begun = torch.size(prompts, 0), torch.size(prompts, 1)
     places = torch.arange(begun + limit, dtype=4, device=prompts.device)
-    skipped = torch.unsqueeze(torch.rsub(lengths, begun), 1)  # (B, 1), the padding
+    skipped = torch.unsqueeze(torch.rsub(lengths, begun), 1)
     is_text = torch.ge(torch.unsqueeze(places, 0), skipped)  # (B, begun + limit)
-    ends = torch.tensor(self.ends, dtype=4, device=prompts.device)
-    keys = annotate(List[Tensor], [])
-    values = annotate(List[Tensor], [])
-    for layer in range(self.layers):
+    fixed = torch.append(fixed, places)
+    fixed = torch.append(fixed, torch.where(torch.slice(is_text, 1, 0, begun), prompts, torch.slice(prompts, 1, -1)))
+    fixed = torch.append(fixed, skipped)
+    fixed = torch.append(fixed, is_text)
+    for i in range(2 * self.layers):
       room = [rows, self.groups, begun + limit, self.head_width]
-      keys.append(torch.zeros(room, dtype=w[0].dtype, device=prompts.device))
-      values.append(torch.zeros(room, dtype=w[0].dtype, device=prompts.device))
-    token = prompts
-    seen = 0
-    ended = torch.zeros([rows], dtype=11, device=prompts.device)
-    log_probability = torch.zeros([rows], dtype=6, device=prompts.device)
-    answer = annotate(List[Tensor], [])
-    running = limit > 0
-    while running:
-      until = seen + torch.size(token, 1)
-      place = torch.slice(places, 0, seen, until)
-      x = torch.embedding(w[0], token)  # (B, begun, D) at first, then (B, 1, D)
-      turn = self.rotation(torch.sub(torch.unsqueeze(place, 0), skipped), x)
-      masks = self.masks(place, torch.slice(places, 0, 0, until), torch.slice(is_text, 1, 0, until), x)
-      for layer in range(self.layers):
-        y = self.norm(x, w[self.first_layer + self.layer_weights * layer])
-        q, k, v, = self.heads_of(y, turn, w, layer, 0.)
-        written = torch.copy_(torch.slice(keys[layer], 2, seen, until), k)
-        written = torch.copy_(torch.slice(values[layer], 2, seen, until), v)
-        k = torch.slice(keys[layer], 2, 0, until)
-        v = torch.slice(values[layer], 2, 0, until)
-        x = self.output_of(self.attend(q, k, v, masks[self.windows[layer]]), x, w, layer, 0.)
-        x = self.feed_forward(x, w, layer, 0.)
-      last = torch.select(self.norm(x, w[1]), 1, -1)  # (B, D)
-      best, chosen, = torch.max(torch.log_softmax(self.logits(last, w), -1), -1)
-      log_probability = torch.add(log_probability, torch.masked_fill(best, ended, 0.))
-      chosen = torch.masked_fill(chosen, ended, 0)
-      answer.append(chosen)
-      ended = torch.logical_or(ended, torch.isin(chosen, ends))
-      token = torch.unsqueeze(chosen, 1)
-      seen = until
-      running = len(answer) < limit and not bool(torch.all(ended))
-    return [torch.stack(answer, 1), log_probability]
+      cache = torch.append(cache, torch.zeros(room, dtype=w[0].dtype, device=prompts.device))
+    return prompts
+
+  def advance(self, token: Tensor, seen: int, fixed: List[Tensor], cache: List[Tensor], w: List[Tensor]) -> Tensor:
+    until = seen + torch.size(token, 1)
+    place = torch.slice(fixed[0], 0, seen, until)
+    x = torch.embedding(w[0], token)  # (B, begun, D) at first, then (B, 1, D)
+    turn = self.rotation(torch.sub(torch.unsqueeze(place, 0), fixed[2]), x)
+    masks = self.masks(place, torch.slice(fixed[0], 0, 0, until), torch.slice(fixed[3], 1, 0, until), x)
+    for layer in range(self.layers):
+      y = self.norm(x, w[self.first_layer + self.layer_weights * layer])
+      q, k, v, = self.heads_of(y, turn, w, layer, 0.)
+      keys, values, = cache[layer], cache[self.layers + layer]
+      written = torch.copy_(torch.slice(keys, 2, seen, until), k)
+      written = torch.copy_(torch.slice(values, 2, seen, until), v)
+      k = torch.slice(keys, 2, 0, until)
+      v = torch.slice(values, 2, 0, until)
+      x = self.output_of(self.attend(q, k, v, masks[self.windows[layer]]), x, w, layer, 0.)
+      x = self.feed_forward(x, w, layer, 0.)
+    return self.logits(torch.select(self.norm(x, w[1]), 1, -1), w)  # (B, V)

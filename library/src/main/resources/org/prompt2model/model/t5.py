@@ -108,57 +108,38 @@
     found = self.scores(source, labels, w, dropout)
     return torch.cross_entropy_loss(torch.flatten(found, 0, 1), torch.flatten(labels), None, 1, -100, smoothing)
 
-  # True for the rows (B) whose token (B, 1) ends an answer.
-  def is_end(self, token: Tensor) -> Tensor:
-    last = torch.squeeze(token, 1)
-    ended = torch.eq(last, self.ends[0])
-    for i in range(1, len(self.ends)):
-      ended = torch.logical_or(ended, torch.eq(last, self.ends[i]))
-    return ended
+  def all_weights(self, flat: Tensor) -> List[Tensor]:
+    return self.unflatten(self.compute_cast(flat))
 
-  # Greedy decoding with cached keys and values. Returns the tokens (B, T) and the log-probability (B) of each answer.
-  def generate(self, source: Tensor, longest: Tensor, flat: Tensor) -> List[Tensor]:
-    w = self.unflatten(self.compute_cast(flat))
+  # For decoding.py. `fixed`: position bias (1, H, limit, limit), the start (B, 1), hidden padding, then keys and values
+  # of the source, layer by layer; `cache`: those of what was written, alike. The lengths are not needed.
+  def begin(self, source: Tensor, lengths: Tensor, limit: int, w: List[Tensor], fixed: List[Tensor], cache: List[Tensor]) -> Tensor:
     encoded = self.encode(source, w, 0.)
-    hidden = self.padding_bias(source, encoded)
     first = 4 + 6 * self.encoder_layers
-    rows = torch.size(source, 0)
-    cross_keys = annotate(List[Tensor], [])
-    cross_values = annotate(List[Tensor], [])
-    keys = annotate(List[Tensor], [])
-    values = annotate(List[Tensor], [])
+    token = torch.full([torch.size(source, 0), 1], self.start, dtype=4, device=source.device)
+    fixed = torch.append(fixed, self.position_bias(self.distance_buckets(limit, False, source), w[2]))
+    fixed = torch.append(fixed, token)
+    fixed = torch.append(fixed, self.padding_bias(source, encoded))
     for layer in range(self.decoder_layers):
-      memory = self.heads_of(torch.linear(encoded, w[first + 10 * layer + 5], None), 2)
-      cross_keys.append(memory[0])
-      cross_values.append(memory[1])
-      keys.append(torch.slice(memory[0], 2, 0, 0))
-      values.append(torch.slice(memory[1], 2, 0, 0))
-    token = torch.full([rows, 1], self.start, dtype=4, device=source.device)
-    ended = torch.zeros([rows], dtype=11, device=source.device)
-    log_probability = torch.zeros([rows], dtype=6, device=source.device)
-    answer = annotate(List[Tensor], [])
-    step = 0
-    limit = int(longest)
-    all_bias = self.position_bias(self.distance_buckets(limit, False, source), w[2])  # (1, H, limit, limit)
-    running = True
-    while running:
-      bias = torch.slice(torch.slice(all_bias, 2, step, step + 1), 3, 0, step + 1)  # (1, H, 1, step + 1)
-      x = torch.embedding(w[0], token)  # (B, 1, D)
-      for layer in range(self.decoder_layers):
-        i = first + 10 * layer
-        q, k, v, = self.heads_of(torch.linear(self.norm(x, w[i]), w[i + 1], None), 3)
-        keys[layer] = torch.cat([keys[layer], k], 2)
-        values[layer] = torch.cat([values[layer], v], 2)
-        x = torch.add(x, torch.linear(self.attend(q, keys[layer], values[layer], bias, 0.), w[i + 2], None))
-        cross = self.heads_of(torch.linear(self.norm(x, w[i + 3]), w[i + 4], None), 1)
-        x = torch.add(x, torch.linear(self.attend(cross[0], cross_keys[layer], cross_values[layer], hidden, 0.), w[i + 6], None))
-        x = torch.add(x, self.feed_forward(self.norm(x, w[i + 7]), w[i + 8], w[i + 9], 0.))
-      scores = torch.log_softmax(self.logits(self.norm(x, w[first + 10 * self.decoder_layers]), w), -1)  # (B, 1, V)
-      best, token, = torch.max(scores, -1)
-      log_probability = torch.add(log_probability, torch.masked_fill(torch.squeeze(best, 1), ended, 0.))
-      token = torch.masked_fill(token, torch.unsqueeze(ended, 1), self.ends[0])
-      answer.append(token)
-      ended = torch.logical_or(ended, self.is_end(token))
-      step = step + 1
-      running = step < limit and not bool(torch.all(ended))
-    return [torch.cat(answer, 1), log_probability]
+      for memory in self.heads_of(torch.linear(encoded, w[first + 10 * layer + 5], None), 2):
+        fixed = torch.append(fixed, memory)
+        cache = torch.append(cache, torch.slice(memory, 2, 0, 0))
+    return token
+
+  def advance(self, token: Tensor, seen: int, fixed: List[Tensor], cache: List[Tensor], w: List[Tensor]) -> Tensor:
+    first = 4 + 6 * self.encoder_layers
+    bias = torch.slice(torch.slice(fixed[0], 2, seen, seen + 1), 3, 0, seen + 1)  # (1, H, 1, seen + 1)
+    x = torch.embedding(w[0], token)  # (B, 1, D)
+    for layer in range(self.decoder_layers):
+      i = first + 10 * layer
+      q, k, v, = self.heads_of(torch.linear(self.norm(x, w[i]), w[i + 1], None), 3)
+      k = torch.cat([cache[2 * layer], k], 2)
+      v = torch.cat([cache[2 * layer + 1], v], 2)
+      cache[2 * layer] = k
+      cache[2 * layer + 1] = v
+      x = torch.add(x, torch.linear(self.attend(q, k, v, bias, 0.), w[i + 2], None))
+      cross = self.heads_of(torch.linear(self.norm(x, w[i + 3]), w[i + 4], None), 1)
+      mixed = self.attend(cross[0], fixed[3 + 2 * layer], fixed[4 + 2 * layer], fixed[2], 0.)
+      x = torch.add(x, torch.linear(mixed, w[i + 6], None))
+      x = torch.add(x, self.feed_forward(self.norm(x, w[i + 7]), w[i + 8], w[i + 9], 0.))
+    return torch.squeeze(self.logits(self.norm(x, w[first + 10 * self.decoder_layers]), w), 1)  # (B, V)

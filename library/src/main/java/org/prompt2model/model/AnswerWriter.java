@@ -1,0 +1,116 @@
+package org.prompt2model.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Texts in, texts out: a network with the format of its texts, and the answers that it may give. */
+public final class AnswerWriter implements AutoCloseable {
+    private static final String LABELS = "labels";
+
+    private final TextNetwork network;
+    private final TextFormat format;
+    private final int longestInput;
+    private final int longestAnswer;
+    private final List<String> labels;
+    private final Map<List<Integer>, String> labelsByTokens = new HashMap<>();
+    private final AnswerTrie trie;
+
+    /**
+     * @param network is closed with this
+     * @param format is closed with this
+     * @param longestInput most tokens of an input; what is longer loses its end
+     * @param longestAnswer most tokens of an answer, its end included
+     * @param labels the outputs that it was trained on where they are few; none for any answer
+     */
+    public AnswerWriter(
+            TextNetwork network, TextFormat format, int longestInput, int longestAnswer, List<String> labels) {
+        this.network = network;
+        this.format = format;
+        this.longestInput = longestInput;
+        this.longestAnswer = longestAnswer;
+        this.labels = List.copyOf(labels);
+        List<int[]> answers = new ArrayList<>();
+        for (String label : labels) {
+            int[] tokens = format.target(label, longestAnswer);
+            answers.add(tokens);
+            labelsByTokens.putIfAbsent(boxed(Arrays.copyOf(tokens, tokens.length - 1)), label);
+        }
+        trie = new AnswerTrie(answers);
+    }
+
+    static AnswerWriter read(JsonNode facts, TextNetwork network, Tokenizer tokenizer) {
+        List<String> labels = new ArrayList<>();
+        facts.path(LABELS).forEach(label -> labels.add(label.asText()));
+        return new AnswerWriter(
+                network,
+                network instanceof LlamaNetwork
+                        ? TextFormat.Continued.read(facts, tokenizer)
+                        : new TextFormat.Encoded(tokenizer),
+                facts.path("longest_input").asInt(),
+                facts.path("longest_answer").asInt(),
+                labels);
+    }
+
+    void write(ObjectNode facts) {
+        facts.put("longest_input", longestInput).put("longest_answer", longestAnswer);
+        if (!labels.isEmpty()) {
+            labels.forEach(facts.putArray(LABELS)::add);
+        }
+        if (format instanceof TextFormat.Continued continued) {
+            continued.write(facts);
+        }
+    }
+
+    private static List<Integer> boxed(int[] tokens) {
+        return Arrays.stream(tokens).boxed().toList();
+    }
+
+    TextNetwork network() {
+        return network;
+    }
+
+    Tokenizer tokenizer() {
+        return format.tokenizer();
+    }
+
+    int longestAnswer() {
+        return longestAnswer;
+    }
+
+    /** The answers to inputs of like length, by default decoding. */
+    public List<String> outputs(List<String> inputs) {
+        return write(inputs, DecodingOptions.defaults()).stream()
+                .map(NetworkStudent.Prediction::text)
+                .toList();
+    }
+
+    /** Answers inputs of like length. */
+    List<NetworkStudent.Prediction> write(List<String> inputs, DecodingOptions options) {
+        int[][] sources =
+                inputs.stream().map(input -> format.source(input, longestInput)).toArray(int[][]::new);
+        boolean bound = options.constrained() && !labels.isEmpty();
+        StopSequences stops = new StopSequences(options.stops(), format.tokenizer());
+        Decoding decoding =
+                new Decoding(longestAnswer, options, stops.tokens(), bound ? trie : new AnswerTrie(List.of()));
+        return network.generate(sources, decoding).stream()
+                .map(answer -> stops.cut(answer).orElseGet(() -> prediction(answer, bound)))
+                .toList();
+    }
+
+    // A tokenizer may lose something of a label, such as a second space; the label itself is still what was meant.
+    private NetworkStudent.Prediction prediction(Answer answer, boolean bound) {
+        String label = bound ? labelsByTokens.get(boxed(answer.tokens())) : null;
+        return new NetworkStudent.Prediction(label == null ? format.output(answer) : label, answer.probability());
+    }
+
+    @Override
+    public void close() {
+        network.close();
+        format.close();
+    }
+}

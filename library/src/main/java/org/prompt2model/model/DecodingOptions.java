@@ -1,0 +1,138 @@
+package org.prompt2model.model;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import org.prompt2model.corpus.Prompt2ModelException;
+
+/**
+ * How a student writes its answers.
+ *
+ * @param strategy how the next token is chosen
+ * @param repetitionPenalty what the scores of tokens written before are weakened by (Keskar et al. 2019, arXiv
+ *     1909.05858), 0.01 to 100; 1 leaves them as they are. A decoder alone counts its prompt as written
+ * @param stops texts before which an answer ends; none of them is empty
+ * @param constrained whether a student that was trained on few outputs answers with these alone; it is of no
+ *     consequence to other students
+ */
+public record DecodingOptions(
+        DecodingStrategy strategy, double repetitionPenalty, List<String> stops, boolean constrained) {
+    private static final DecodingOptions DEFAULTS =
+            new DecodingOptions(new DecodingStrategy.Greedy(), 1, List.of(), true);
+
+    public DecodingOptions {
+        Objects.requireNonNull(strategy, "strategy");
+        range("repetitionPenalty", repetitionPenalty, 0.01, 100);
+        stops = List.copyOf(stops);
+        if (stops.contains("")) {
+            throw new Prompt2ModelException(
+                    "A stop sequence is empty",
+                    "every answer would end before it begins",
+                    "leave it out: DecodingOptions.defaults().stops(\"\\n\")");
+        }
+    }
+
+    /** Greedy, and with the outputs of the training where they were few. */
+    public static DecodingOptions defaults() {
+        return DEFAULTS;
+    }
+
+    static void range(String name, double value, double low, double high) {
+        if (!(value >= low && value <= high)) {
+            throw new Prompt2ModelException(
+                    name + " is " + plain(value),
+                    "it must be from " + plain(low) + " to " + plain(high),
+                    "change it: DecodingOptions.defaults()." + name + "(...)");
+        }
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? String.format("%.0f", value) : Double.toString(value);
+    }
+
+    /** Beam search with this many beams, in place of another strategy. */
+    public DecodingOptions beams(int count) {
+        return strategy(new DecodingStrategy.Beams(
+                count, strategy instanceof DecodingStrategy.Beams beams ? beams.lengthPenalty() : 1));
+    }
+
+    /**
+     * Beam search with another length penalty.
+     *
+     * @throws Prompt2ModelException if it is not beam search
+     */
+    public DecodingOptions lengthPenalty(double power) {
+        if (strategy instanceof DecodingStrategy.Beams beams) {
+            return strategy(new DecodingStrategy.Beams(beams.count(), power));
+        }
+        throw new Prompt2ModelException(
+                "A length penalty needs beams",
+                "it chooses among the answers of beam search, and the strategy is " + strategy,
+                "DecodingOptions.defaults().beams(4).lengthPenalty(" + power + ")");
+    }
+
+    /** Sampling at this temperature, in place of another strategy. */
+    public DecodingOptions temperature(double value) {
+        DecodingStrategy.Sampling now = sampling();
+        return strategy(new DecodingStrategy.Sampling(value, now.topK(), now.topP(), now.seed()));
+    }
+
+    /** Sampling from this many of the likeliest tokens (0 for all), in place of another strategy. */
+    public DecodingOptions topK(int value) {
+        DecodingStrategy.Sampling now = sampling();
+        return strategy(new DecodingStrategy.Sampling(now.temperature(), value, now.topP(), now.seed()));
+    }
+
+    /** Sampling from the likeliest tokens that together have this probability, in place of another strategy. */
+    public DecodingOptions topP(double value) {
+        DecodingStrategy.Sampling now = sampling();
+        return strategy(new DecodingStrategy.Sampling(now.temperature(), now.topK(), value, now.seed()));
+    }
+
+    /** Sampling with another seed, in place of another strategy. */
+    public DecodingOptions seed(long value) {
+        DecodingStrategy.Sampling now = sampling();
+        return strategy(new DecodingStrategy.Sampling(now.temperature(), now.topK(), now.topP(), value));
+    }
+
+    private DecodingStrategy.Sampling sampling() {
+        return strategy instanceof DecodingStrategy.Sampling now ? now : DecodingStrategy.Sampling.PLAIN;
+    }
+
+    /** With another strategy. */
+    public DecodingOptions strategy(DecodingStrategy other) {
+        return new DecodingOptions(other, repetitionPenalty, stops, constrained);
+    }
+
+    /** With another repetition penalty; 1.2 is that of the paper. */
+    public DecodingOptions repetitionPenalty(double value) {
+        return new DecodingOptions(strategy, value, stops, constrained);
+    }
+
+    /** With answers that end before the first of these texts. */
+    public DecodingOptions stops(String... texts) {
+        return new DecodingOptions(strategy, repetitionPenalty, Arrays.asList(texts), constrained);
+    }
+
+    /** With answers that are outputs of the training where these were few, or with any answers. */
+    public DecodingOptions constrained(boolean value) {
+        return new DecodingOptions(strategy, repetitionPenalty, stops, value);
+    }
+
+    /** In words, such as {@code beams 4, unconstrained}. */
+    @Override
+    public String toString() {
+        List<String> words = new ArrayList<>(List.of(strategy.toString()));
+        if (repetitionPenalty != 1) {
+            words.add("repetition penalty " + repetitionPenalty);
+        }
+        if (!stops.isEmpty()) {
+            words.add("stops " + stops);
+        }
+        if (!constrained) {
+            words.add("unconstrained");
+        }
+        return String.join(", ", words);
+    }
+}
