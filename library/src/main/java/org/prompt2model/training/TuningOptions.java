@@ -95,7 +95,7 @@ public record TuningOptions(
                 .epochs(4, 8);
     }
 
-    /** The space of Prompt2Model (arXiv 2308.12261), made for pretrained models. */
+    /** The space of Prompt2Model (arXiv 2308.12261), made for pretrained models, and four batch sizes of ours. */
     public static TuningOptions paper() {
         return defaults()
                 .trials(10)
