@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,16 +12,12 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.prompt2model.corpus.Columns;
-import org.prompt2model.corpus.DataRows;
-import org.prompt2model.corpus.Example;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.corpus.Splits;
 import org.prompt2model.model.LlamaReference;
 import org.prompt2model.model.LoraOptions;
 import org.prompt2model.model.Student;
-import org.prompt2model.prompt.Task;
 import org.prompt2model.run.Run;
-import tech.tablesaw.api.Table;
 
 /** The checkpoint is SmolLM2's in small: one token begins, ends and pads. */
 class PretrainedDecoderTest {
@@ -34,7 +28,6 @@ class PretrainedDecoderTest {
             .learningRate(3e-3)
             .evaluations(4)
             .precision(Precision.FLOAT32);
-    private static final Task TASK = new Task("Write the number in digits.", rows(1));
 
     @TempDir
     private Path folder;
@@ -44,18 +37,9 @@ class PretrainedDecoderTest {
         Run.use(folder.resolve("run"));
     }
 
-    private static Table rows(int count) {
-        String[] words = {"one", "two", "three", "four"};
-        List<Example> examples = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            examples.add(new Example(words[i % words.length], Integer.toString(i % words.length + 1)));
-        }
-        return DataRows.of("numbers", examples, "generated");
-    }
-
     private static Student fineTune(TrainingOptions options) throws Exception {
         String checkpoint = LlamaReference.folder("smollm2").toString();
-        return FineTuning.fineTune(TASK, checkpoint, new Splits(rows(16), rows(4), rows(4)), options);
+        return FineTuning.fineTune(Numbers.TASK, checkpoint, Numbers.splits(), options);
     }
 
     static Stream<TrainingOptions> waysToTrain() {
@@ -68,9 +52,13 @@ class PretrainedDecoderTest {
     void aDecoderLearnsToAnswerAndToEndAndAnswersTheSameWhereverItIsSaved(TrainingOptions options) throws Exception {
         try (Student student = fineTune(options);
                 Student opened = Student.open(student.save(folder.resolve("copy")))) {
-            assertThat(student.predict(rows(4)).stringColumn(Columns.PREDICTION).asList())
+            assertThat(student.predict(Numbers.rows(4))
+                            .stringColumn(Columns.PREDICTION)
+                            .asList())
                     .containsExactly("1", "2", "3", "4");
-            assertThat(opened.predict(rows(4)).stringColumn(Columns.PREDICTION).asList())
+            assertThat(opened.predict(Numbers.rows(4))
+                            .stringColumn(Columns.PREDICTION)
+                            .asList())
                     .containsExactly("1", "2", "3", "4");
             assertThat(student.card().parameters()).isGreaterThan(20_000);
         }
@@ -93,8 +81,8 @@ class PretrainedDecoderTest {
 
     @Test
     void adaptersForANetworkWithoutProjectionsAreRefused() {
-        Splits data = new Splits(rows(16), rows(4), rows(4));
-        assertThatThrownBy(() -> FineTuning.fineTune(TASK, FineTuning.NANO, data, SHORT.lora(8, 16)))
+        Splits data = Numbers.splits();
+        assertThatThrownBy(() -> FineTuning.fineTune(Numbers.TASK, FineTuning.NANO, data, SHORT.lora(8, 16)))
                 .isInstanceOf(Prompt2ModelException.class)
                 .hasMessageContaining("LoRA")
                 .hasMessageContaining("Llama family");

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,7 +21,6 @@ import org.prompt2model.corpus.Example;
 import org.prompt2model.corpus.Splits;
 import org.prompt2model.model.Fixtures;
 import org.prompt2model.model.Student;
-import org.prompt2model.prompt.Task;
 import org.prompt2model.run.Run;
 import tech.tablesaw.api.Table;
 
@@ -33,7 +31,6 @@ class PretrainedTest {
             .learningRate(1e-2)
             .evaluations(3)
             .precision(Precision.FLOAT32);
-    private static final Task TASK = new Task("Write the number in digits.", rows(1));
 
     @TempDir
     private Path folder;
@@ -43,25 +40,12 @@ class PretrainedTest {
         Run.use(folder.resolve("run"));
     }
 
-    private static Table rows(int count) {
-        String[] words = {"one", "two", "three", "four"};
-        List<Example> examples = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            examples.add(new Example(words[i % words.length], Integer.toString(i % words.length + 1)));
-        }
-        return DataRows.of("numbers", examples, "generated");
-    }
-
-    private static Splits data() {
-        return new Splits(rows(16), rows(4), rows(4));
-    }
-
     private static Student fineTune(Path checkpoint) {
-        return FineTuning.fineTune(TASK, checkpoint.toString(), data(), SHORT);
+        return FineTuning.fineTune(Numbers.TASK, checkpoint.toString(), Numbers.splits(), SHORT);
     }
 
     private static List<String> predictions(Student student) {
-        return student.predict(rows(4)).stringColumn(Columns.PREDICTION).asList();
+        return student.predict(Numbers.rows(4)).stringColumn(Columns.PREDICTION).asList();
     }
 
     @ParameterizedTest
@@ -85,11 +69,14 @@ class PretrainedTest {
 
     @Test
     void theCardSaysWhereTheStudentComesFrom() throws IOException {
-        List<Example> examples = DataRows.examples(rows(6));
+        List<Example> examples = DataRows.examples(Numbers.rows(6));
         Table mixed = DataRows.of("numbers", examples, "dataset:rajpurkar/squad");
         mixed.append(DataRows.of("numbers", examples, "generated"));
         try (Student student = FineTuning.fineTune(
-                TASK, Fixtures.checkpoint("t5").toString(), new Splits(mixed, rows(4), rows(4)), SHORT)) {
+                Numbers.TASK,
+                Fixtures.checkpoint("t5").toString(),
+                new Splits(mixed, Numbers.rows(4), Numbers.rows(4)),
+                SHORT)) {
             assertThat(student.card().facts())
                     .containsEntry("data", "dataset:rajpurkar/squad (6 rows), generated (6 rows)")
                     .containsEntry("data licences", "rajpurkar/squad: CC-BY-SA-4.0")
