@@ -14,6 +14,9 @@ public sealed interface Batch {
     /** How many labels count in the loss, which is their mean. */
     long counted();
 
+    /** Most tokens of a row, its answer included; 1 where rows are no texts. */
+    int longest();
+
     /**
      * Texts as tokens, each ended; shorter rows are padded.
      *
@@ -28,6 +31,11 @@ public sealed interface Batch {
                     .filter(label -> label != IGNORED)
                     .count();
         }
+
+        @Override
+        public int longest() {
+            return longestOf(sources) + longestOf(targets);
+        }
     }
 
     /**
@@ -40,6 +48,11 @@ public sealed interface Batch {
         @Override
         public long counted() {
             return Arrays.stream(answers).mapToLong(answer -> answer.length).sum();
+        }
+
+        @Override
+        public int longest() {
+            return longestOf(prompts) + longestOf(answers);
         }
     }
 
@@ -54,6 +67,11 @@ public sealed interface Batch {
         public long counted() {
             return classesCounted(classes);
         }
+
+        @Override
+        public int longest() {
+            return 1;
+        }
     }
 
     /**
@@ -67,6 +85,15 @@ public sealed interface Batch {
         public long counted() {
             return classesCounted(classes);
         }
+
+        @Override
+        public int longest() {
+            return longestOf(texts);
+        }
+    }
+
+    private static int longestOf(int[][] rows) {
+        return Arrays.stream(rows).mapToInt(row -> row.length).max().orElse(0);
     }
 
     private static long classesCounted(int[] classes) {

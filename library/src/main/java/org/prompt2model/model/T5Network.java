@@ -91,8 +91,9 @@ public final class T5Network extends TextNetwork {
 
     @Override
     public NetworkShape shape() {
-        return new NetworkShape(
-                config.encoderLayers() + config.decoderLayers(), config.width(), config.heads(), config.vocabulary());
+        // A token passes through one of the stacks.
+        int layers = Math.max(config.encoderLayers(), config.decoderLayers());
+        return new NetworkShape(layers, config.width(), config.heads(), config.vocabulary());
     }
 
     /** Floating-point operations of the matrix products of one training step (forward once, backward twice). */

@@ -6,8 +6,9 @@ import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Locale;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.model.Optimizer;
@@ -31,13 +32,16 @@ record MemoryNeed(long states, long activations) {
                 + (options.optimizer() == Optimizer.ADAMW ? 2L * Float.BYTES : 0)
                 + (bfloat16 ? Short.BYTES : 0)
                 + (long) COPIES_ON_THE_HEAP * Float.BYTES;
-        int rows = Math.max(1, options.batchSize() / options.accumulation());
         int[] lengths = learner.lengths();
-        Arrays.sort(lengths);
-        long activations = 0;
-        for (int i = Math.max(0, lengths.length - rows); i < lengths.length; i++) {
-            activations += learner.network().shape().activationBytes(2 * lengths[lengths.length - 1], bfloat16);
-        }
+        int rows = Math.min(lengths.length, Math.max(1, options.batchSize() / options.accumulation()));
+        int[] longest = IntStream.range(0, lengths.length)
+                .boxed()
+                .sorted(Comparator.comparingInt(row -> -lengths[row]))
+                .limit(rows)
+                .mapToInt(Integer::intValue)
+                .toArray();
+        int tokens = learner.batch(longest).longest();
+        long activations = rows * learner.network().shape().activationBytes(tokens, bfloat16);
         return new MemoryNeed(trained * perWeight, activations);
     }
 
