@@ -34,6 +34,7 @@ import org.prompt2model.run.Fingerprint;
 import org.prompt2model.run.Run;
 import org.prompt2model.run.SplitStage;
 import org.prompt2model.serving.Demo;
+import org.prompt2model.serving.Review;
 import org.prompt2model.serving.ServeOptions;
 import org.prompt2model.teacher.Teacher;
 import org.prompt2model.teacher.Teachers;
@@ -104,6 +105,16 @@ public final class Prompt2Model {
     /** New rows for the task, written by the teacher; {@code examples} of them kept. */
     public static Table generateDataset(Task task, int examples, GenerationOptions options) {
         return DatasetGenerator.generate(task, examples, options);
+    }
+
+    /** A page to accept, edit or drop rows with the keyboard; its {@code table()} is the rows as decided. Close it. */
+    public static Review review(Table rows) {
+        return review(rows, ServeOptions.defaults());
+    }
+
+    /** A page to accept, edit or drop rows with the keyboard; its {@code table()} is the rows as decided. Close it. */
+    public static Review review(Table rows, ServeOptions options) {
+        return Review.of(rows, options);
     }
 
     /** Train, validation and test rows; near-duplicates never fall on two sides. */

@@ -28,6 +28,9 @@ public final class Columns {
     /** Cost in US dollars; missing where the price is unknown. */
     public static final String COST_USD = "cost_usd";
 
+    /** What a person said of a row: {@code accepted}, {@code edited}, {@code dropped}, or nothing. */
+    public static final String REVIEW = "review";
+
     /** Position in a ranking, from 1. */
     public static final String RANK = "rank";
     /** Identifier of a dataset. */
