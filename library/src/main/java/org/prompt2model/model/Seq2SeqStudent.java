@@ -29,11 +29,12 @@ public final class Seq2SeqStudent extends NetworkStudent {
 
     @Override
     public Predictor decoding(DecodingOptions options) {
-        return new Decoded(this, options);
+        return new Decoded(this, options, writer.allowed(options));
     }
 
     /** A student that decodes otherwise; its name says so, for tables and stored predictions tell predictors by name. */
-    private record Decoded(Seq2SeqStudent student, DecodingOptions options) implements Predictor {
+    private record Decoded(Seq2SeqStudent student, DecodingOptions options, AllowedTokens allowed)
+            implements Predictor {
         @Override
         public String name() {
             return student.name() + " (" + options + ")";
@@ -41,7 +42,7 @@ public final class Seq2SeqStudent extends NetworkStudent {
 
         @Override
         public Table predict(Table rows) {
-            return student.predict(rows, inputs -> student.writer.write(inputs, options));
+            return student.predict(rows, inputs -> student.writer.write(inputs, options, allowed));
         }
 
         @Override
