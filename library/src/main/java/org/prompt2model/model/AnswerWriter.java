@@ -86,10 +86,8 @@ public final class AnswerWriter implements AutoCloseable {
     }
 
     /** The answers to inputs of like length, by default decoding. */
-    public List<String> outputs(List<String> inputs) {
-        return write(inputs, DecodingOptions.defaults()).stream()
-                .map(NetworkStudent.Prediction::text)
-                .toList();
+    public List<WrittenAnswer> write(List<String> inputs) {
+        return write(inputs, DecodingOptions.defaults(), labelsAlone);
     }
 
     /**
@@ -120,27 +118,22 @@ public final class AnswerWriter implements AutoCloseable {
         return allowed;
     }
 
-    /** Answers inputs of like length. */
-    List<NetworkStudent.Prediction> write(List<String> inputs, DecodingOptions options) {
-        return write(inputs, options, allowed(options));
-    }
-
     /** Answers inputs of like length with the tokens of {@link #allowed}. */
-    List<NetworkStudent.Prediction> write(List<String> inputs, DecodingOptions options, AllowedTokens allowed) {
+    List<WrittenAnswer> write(List<String> inputs, DecodingOptions options, AllowedTokens allowed) {
         int[][] sources =
                 inputs.stream().map(input -> format.source(input, longestInput)).toArray(int[][]::new);
         boolean bound = allowed == labelsAlone;
         StopSequences stops = new StopSequences(options.stops(), format.tokenizer());
         Decoding decoding = new Decoding(longestAnswer, options, stops.tokens(), allowed);
         return network.generate(sources, decoding).stream()
-                .map(answer -> stops.cut(answer).orElseGet(() -> prediction(answer, bound)))
+                .map(answer -> stops.cut(answer).orElseGet(() -> new WrittenAnswer(text(answer, bound), answer)))
                 .toList();
     }
 
     // A tokenizer may lose something of a label, such as a second space; the label itself is still what was meant.
-    private NetworkStudent.Prediction prediction(Answer answer, boolean bound) {
+    private String text(Answer answer, boolean bound) {
         String label = bound ? labelsByTokens.get(boxed(answer.tokens())) : null;
-        return new NetworkStudent.Prediction(label == null ? format.output(answer) : label, answer.probability());
+        return label == null ? format.output(answer) : label;
     }
 
     @Override

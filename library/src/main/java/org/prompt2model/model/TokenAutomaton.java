@@ -70,11 +70,24 @@ final class TokenAutomaton {
 
     /** Splits the kinds by where their tokens lead from a node, and finds the nodes that they lead to. */
     private void tellKindsApart(int node) {
-        Map<Long, Integer> split = new HashMap<>();
+        // The first state of each kind is kept apart from the others: most kinds have no more, and boxes are slow.
+        int[] firstState = new int[kindsUsed];
+        int[] firstKind = new int[kindsUsed];
+        Map<Long, Integer> others = new HashMap<>();
+        Arrays.fill(firstState, NO_STATE);
         from(node).walk(bytes, states.get(node), (token, state) -> {
-            nodeOf(state);
-            long key = (long) kinds[token] << Integer.SIZE | state;
-            kinds[token] = split.computeIfAbsent(key, any -> kindsUsed++);
+            int kind = kinds[token];
+            if (firstState[kind] == NO_STATE) {
+                firstState[kind] = state;
+                firstKind[kind] = kindsUsed++;
+                nodeOf(state);
+            }
+            if (firstState[kind] == state) {
+                kinds[token] = firstKind[kind];
+            } else {
+                kinds[token] = others.computeIfAbsent((long) kind << Integer.SIZE | state, any -> kindsUsed++);
+                nodeOf(state);
+            }
         });
     }
 
