@@ -157,6 +157,7 @@ public final class FineTuning {
                 checkpoint.clear();
                 return Optional.of(new Training(Optional.empty(), history));
             }
+            checkpoint.restoreBest();
             Map<String, String> facts = new LinkedHashMap<>(outline.facts());
             facts.put("memory for training, estimated", memory.toString());
             facts.putAll(told(learner, loop, data, options, outline.baseModel()));
