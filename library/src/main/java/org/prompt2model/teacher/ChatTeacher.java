@@ -63,7 +63,17 @@ final class ChatTeacher implements Teacher {
     @Override
     public double worstCaseUsd(Question question) {
         int bytes = question.prompt().getBytes(StandardCharsets.UTF_8).length;
-        return identity.price().usd(bytes + 50L, question.maxTokens());
+        return identity.price().usd(bytes + FRAME_TOKENS, question.maxTokens());
+    }
+
+    @Override
+    public Price price() {
+        return identity.price();
+    }
+
+    @Override
+    public int inFlight() {
+        return 16;
     }
 
     @Override
@@ -103,15 +113,15 @@ final class ChatTeacher implements Teacher {
             } catch (AuthenticationException | ModelNotFoundException e) {
                 throw noAccess(e);
             } catch (ContentFilteredException e) {
-                return new Reply.Refused(words(e), 0);
+                return new Reply.Refused(words(e), 0, 0, 0);
             } catch (NonRetriableException e) {
-                return new Reply.Failed(words(e), 0);
+                return new Reply.Failed(words(e));
             } catch (RuntimeException e) {
                 if (Thread.interrupted() || hasCause(e, InterruptedException.class)) {
                     throw interrupted();
                 }
                 if (failures >= patience.attempts()) {
-                    return new Reply.Failed(words(e) + " (" + failures + " attempts)", 0);
+                    return new Reply.Failed(words(e) + " (" + failures + " attempts)");
                 }
                 pause(failures);
             }
@@ -166,13 +176,13 @@ final class ChatTeacher implements Teacher {
         double cost = counted ? identity.price().usd(input, output) : Double.NaN;
         String text = response.aiMessage() == null ? null : response.aiMessage().text();
         if (response.finishReason() == FinishReason.CONTENT_FILTER) {
-            return new Reply.Refused("the provider's content filter ended the reply", cost);
+            return new Reply.Refused("the provider's content filter ended the reply", input, output, cost);
         }
         if (response.finishReason() == FinishReason.LENGTH) {
-            return new Reply.Truncated(text == null ? "" : text, cost);
+            return new Reply.Truncated(text == null ? "" : text, input, output, cost);
         }
         return text == null
-                ? new Reply.Failed("a reply without text", cost)
+                ? new Reply.Failed("a reply without text", input, output, cost)
                 : new Reply.Text(text, input, output, cost);
     }
 

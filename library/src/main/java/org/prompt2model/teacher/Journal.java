@@ -137,6 +137,6 @@ final class Journal {
                 Map.of(
                         "question",
                         question.temperature() + " " + question.seed() + " " + question.maxTokens() + " "
-                                + question.prompt()));
+                                + question.shape().map(shape -> shape + " ").orElse("") + question.prompt()));
     }
 }
