@@ -155,7 +155,7 @@ final class Transformation {
     private Reply ask(Question question) {
         StageInterruptedException.check(STAGE, IN_JOURNAL);
         if (!budget.allows(teacher, question)) {
-            return new Reply.Failed("the budget of " + options.budgetUsd() + " US dollars is used up", 0);
+            return new Reply.Failed("the budget of " + options.budgetUsd() + " US dollars is used up");
         }
         asked++;
         Reply reply = teacher.ask(question);

@@ -10,10 +10,7 @@ final class StoredReply {
 
     static void put(ObjectNode line, Reply reply) {
         if (reply instanceof Reply.Text text) {
-            line.put("reply", "text")
-                    .put("text", text.text())
-                    .put("input_tokens", text.inputTokens())
-                    .put("output_tokens", text.outputTokens());
+            line.put("reply", "text").put("text", text.text());
         } else if (reply instanceof Reply.Truncated truncated) {
             line.put("reply", "truncated").put("text", truncated.text());
         } else if (reply instanceof Reply.Refused refused) {
@@ -21,6 +18,7 @@ final class StoredReply {
         } else if (reply instanceof Reply.Failed failed) {
             line.put("reply", "failed").put("text", failed.why());
         }
+        line.put("input_tokens", reply.inputTokens()).put("output_tokens", reply.outputTokens());
         if (Double.isNaN(reply.costUsd())) {
             line.putNull("cost_usd");
         } else {
@@ -30,17 +28,14 @@ final class StoredReply {
 
     static Optional<Reply> get(JsonNode line) {
         String text = line.path("text").asText();
+        long input = line.path("input_tokens").asLong();
+        long output = line.path("output_tokens").asLong();
         double cost = line.path("cost_usd").asDouble(Double.NaN);
         return switch (line.path("reply").asText()) {
-            case "text" ->
-                Optional.of(new Reply.Text(
-                        text,
-                        line.path("input_tokens").asInt(),
-                        line.path("output_tokens").asInt(),
-                        cost));
-            case "truncated" -> Optional.of(new Reply.Truncated(text, cost));
-            case "refused" -> Optional.of(new Reply.Refused(text, cost));
-            case "failed" -> Optional.of(new Reply.Failed(text, cost));
+            case "text" -> Optional.of(new Reply.Text(text, input, output, cost));
+            case "truncated" -> Optional.of(new Reply.Truncated(text, input, output, cost));
+            case "refused" -> Optional.of(new Reply.Refused(text, input, output, cost));
+            case "failed" -> Optional.of(new Reply.Failed(text, input, output, cost));
             default -> Optional.empty();
         };
     }

@@ -121,6 +121,16 @@ final class TaskTeacher implements Teacher {
     }
 
     @Override
+    public Price price() {
+        return teacher.price();
+    }
+
+    @Override
+    public int inFlight() {
+        return teacher.inFlight();
+    }
+
+    @Override
     public Reply ask(Question question) {
         return teacher.ask(question);
     }

@@ -214,7 +214,7 @@ class DatasetGeneratorTest {
 
     @Test
     void aBudgetNeedsAPrice() {
-        ScriptedTeacher teacher = new ScriptedTeacher(Double.NaN, question -> new Reply.Failed("", 0));
+        ScriptedTeacher teacher = new ScriptedTeacher(Double.NaN, question -> new Reply.Failed(""));
         assertThatThrownBy(() ->
                         DatasetGenerator.generate(Tasks.open(), 50, by(teacher).budgetUsd(1)))
                 .isInstanceOf(Prompt2ModelException.class)

@@ -39,7 +39,7 @@ class JournalTest {
 
     @Test
     void aQuestionIsAnotherOneWithAnotherSeedTemperatureOrTeacher() {
-        Journal.current().append("t", QUESTION, new Reply.Refused("no", 0));
+        Journal.current().append("t", QUESTION, new Reply.Refused("no", 0, 0, 0));
         assertThat(Journal.current().find("t", QUESTION)).isPresent();
         assertThat(Journal.current().find("u", QUESTION)).isEmpty();
         assertThat(Journal.current().find("t", new Question("prompt", 0.5, 2, 10)))
@@ -50,7 +50,7 @@ class JournalTest {
 
     @Test
     void aFailureIsWrittenDownButAskedAgain() {
-        Journal.current().append("t", QUESTION, new Reply.Failed("down", 0));
+        Journal.current().append("t", QUESTION, new Reply.Failed("down"));
         assertThat(Journal.current().find("t", QUESTION)).isEmpty();
         assertThat(folder.resolve("journal.jsonl")).content().contains("down");
     }
