@@ -40,9 +40,9 @@ final class Concurrency {
         return steady ? most : (int) level;
     }
 
-    /** A reply came. It speaks for a higher level only where the present one is used. */
+    /** A reply came. It speaks for a higher level only where the present one is used, or is being filled again. */
     void succeeded(int inFlight) {
-        if (inFlight < (int) level) {
+        if (2 * inFlight < level) {
             return;
         }
         double step = rising ? 1 : 1 / level;
