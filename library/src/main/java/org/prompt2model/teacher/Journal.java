@@ -25,7 +25,7 @@ import org.prompt2model.run.Run;
  */
 final class Journal {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String FILE = "journal.jsonl";
+    static final String FILE = "journal.jsonl";
 
     private final Path file;
     private final Map<String, Reply> replies = new HashMap<>();
@@ -131,7 +131,7 @@ final class Journal {
                 damaged + " damaged line(s) set aside; the journal as it was is kept as " + aside.getFileName());
     }
 
-    private static String key(String teacher, Question question) {
+    static String key(String teacher, Question question) {
         return Fingerprint.of(
                 teacher,
                 Map.of(
