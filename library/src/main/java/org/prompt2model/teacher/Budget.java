@@ -46,42 +46,80 @@ public final class Budget {
 
     /** Adds what a reply cost. */
     public synchronized void spend(Reply reply) {
+        spend(reply, reply.costUsd());
+    }
+
+    private void spend(Reply reply, double usd) {
         replies++;
-        spentUsd += reply.costUsd();
+        spentUsd += usd;
         inputTokens += reply.inputTokens();
         outputTokens += reply.outputTokens();
     }
 
+    /** Sets the question's worst case aside, whether or not there is room for it. */
+    synchronized Reservation reserve(Teacher teacher, Question question) {
+        Reservation reservation = new Reservation(worstUsd(teacher, question), teacher.worstCaseTokens(question));
+        reservation.add();
+        return reservation;
+    }
+
+    /** What is set aside for one question. */
+    final class Reservation {
+        private final double usd;
+        private final long tokens;
+        private int attempts;
+
+        private Reservation(double usd, long tokens) {
+            this.usd = usd;
+            this.tokens = tokens;
+        }
+
+        private void add() {
+            attempts++;
+            reservedUsd += usd;
+            reservedTokens += tokens;
+        }
+
+        /** Sets the worst case aside once more, for an attempt after one that may be charged; false without room. */
+        boolean again() {
+            synchronized (Budget.this) {
+                boolean room = refusal(usd, tokens).isEmpty();
+                if (room) {
+                    add();
+                }
+                return room;
+            }
+        }
+
+        /** Replaces what was set aside by what the reply used. */
+        void settle(Reply reply) {
+            synchronized (Budget.this) {
+                reservedUsd -= attempts * usd;
+                reservedTokens -= attempts * tokens;
+                // A reply without token counts may have cost anything up to its worst case.
+                boolean counted = !Double.isNaN(reply.costUsd()) || Double.isInfinite(limits.usd());
+                spend(reply, counted ? reply.costUsd() : attempts * usd);
+            }
+        }
+    }
+
     /**
-     * Sets the question's worst case aside.
+     * The cap that has no room for the question's worst case.
      *
-     * @return the cap that has no room for it, in which case nothing is set aside
      * @throws Prompt2ModelException if there is a cap in dollars and the teacher's price is unknown
      */
-    synchronized Optional<Outcome.BudgetReached> reserve(Teacher teacher, Question question) {
-        Optional<Outcome.BudgetReached> refusal = refusal(teacher, question);
-        if (refusal.isEmpty()) {
-            reservedUsd += worstUsd(teacher, question);
-            reservedTokens += teacher.worstCaseTokens(question);
-        }
-        return refusal;
+    synchronized Optional<Outcome.BudgetReached> refusal(Teacher teacher, Question question) {
+        return refusal(worstUsd(teacher, question), teacher.worstCaseTokens(question));
     }
 
-    /** Replaces what was set aside for a question by what its reply used. */
-    synchronized void settle(Teacher teacher, Question question, Reply reply) {
-        reservedUsd -= worstUsd(teacher, question);
-        reservedTokens -= teacher.worstCaseTokens(question);
-        spend(reply);
-    }
-
-    private Optional<Outcome.BudgetReached> refusal(Teacher teacher, Question question) {
-        if (spentUsd + reservedUsd + worstUsd(teacher, question) > limits.usd()) {
+    private Optional<Outcome.BudgetReached> refusal(double worstUsd, long worstTokens) {
+        if (spentUsd + reservedUsd + worstUsd > limits.usd()) {
             return reached(
                     Outcome.Cap.USD,
                     "the budget of " + limits.usd() + " US dollars, " + words() + " of which is spent");
         }
         long used = inputTokens + outputTokens + reservedTokens;
-        if (teacher.worstCaseTokens(question) > limits.tokens() - used) {
+        if (worstTokens > limits.tokens() - used) {
             return reached(
                     Outcome.Cap.TOKENS,
                     String.format(

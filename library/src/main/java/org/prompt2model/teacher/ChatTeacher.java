@@ -1,31 +1,25 @@
 package org.prompt2model.teacher;
 
 import dev.langchain4j.data.message.UserMessage;
-import dev.langchain4j.exception.AuthenticationException;
-import dev.langchain4j.exception.ContentFilteredException;
-import dev.langchain4j.exception.ModelNotFoundException;
-import dev.langchain4j.exception.NonRetriableException;
 import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.chat.request.ChatRequest;
-import dev.langchain4j.model.chat.request.ChatRequestParameters;
 import dev.langchain4j.model.chat.response.ChatResponse;
-import dev.langchain4j.model.openai.OpenAiChatRequestParameters;
-import dev.langchain4j.model.output.FinishReason;
-import dev.langchain4j.model.output.TokenUsage;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.prompt2model.corpus.Example;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.run.StageInterruptedException;
 import tech.tablesaw.api.Table;
 
-/** A teacher over a LangChain4j {@link ChatModel}: journal, retries, prices, and replies instead of exceptions. */
-final class ChatTeacher implements Teacher {
+/** A teacher over a LangChain4j {@link ChatModel}: journal, limits, retries, prices, and replies instead of exceptions. */
+final class ChatTeacher implements Attended {
     private final ChatModel model;
     private final Identity identity;
-    private final Patience patience;
+    private final Endpoint endpoint;
+    private final Backoff backoff;
+    private final Extras extras;
     private double spentUsd;
 
     /**
@@ -34,14 +28,26 @@ final class ChatTeacher implements Teacher {
      * @param name {@code provider:model}, or {@code rehearsal}
      * @param rehearsal true where no language model stands behind the answers
      * @param price what it costs
+     * @param dialect how it is asked
      * @param warmest greatest temperature that the provider takes
      */
-    record Identity(String name, boolean rehearsal, Price price, double warmest) {}
+    record Identity(String name, boolean rehearsal, Price price, Dialect dialect, double warmest) {}
 
-    ChatTeacher(ChatModel model, Identity identity, Patience patience) {
+    /**
+     * @param model who answers, with its own retries set to 0
+     * @param endpoint the gate that its requests pass, shared by the teachers of the same address and model
+     */
+    ChatTeacher(ChatModel model, Identity identity, Endpoint endpoint, Backoff backoff) {
         this.model = Objects.requireNonNull(model, "model");
         this.identity = identity;
-        this.patience = patience;
+        this.endpoint = endpoint;
+        this.backoff = backoff;
+        this.extras = new Extras(model, identity.dialect(), identity.warmest());
+    }
+
+    /** The same with other pauses. */
+    ChatTeacher backoff(Backoff other) {
+        return new ChatTeacher(model, identity, endpoint, other);
     }
 
     @Override
@@ -55,6 +61,16 @@ final class ChatTeacher implements Teacher {
     }
 
     @Override
+    public Price price() {
+        return identity.price();
+    }
+
+    @Override
+    public int inFlight() {
+        return endpoint.maxInFlight();
+    }
+
+    @Override
     public synchronized double spentUsd() {
         return spentUsd;
     }
@@ -62,33 +78,41 @@ final class ChatTeacher implements Teacher {
     /** Each byte of a prompt is at most one token, and a provider adds a few for the frame of the message. */
     @Override
     public double worstCaseUsd(Question question) {
-        int bytes = question.prompt().getBytes(StandardCharsets.UTF_8).length;
-        return identity.price().usd(bytes + FRAME_TOKENS, question.maxTokens());
+        return price().usd(worstCaseTokens(question) - question.maxTokens(), question.maxTokens());
     }
 
-    @Override
-    public Price price() {
-        return identity.price();
-    }
-
-    @Override
-    public int inFlight() {
-        return 16;
-    }
-
+    /** On a thread of its own, so that what was sent reaches the journal even where the caller is interrupted. */
     @Override
     public Reply ask(Question question) {
+        return Journal.current().find(name(), question).orElseGet(() -> Dispatcher.single(this, question));
+    }
+
+    @Override
+    public Reply ask(Question question, Sending sending) {
         Journal journal = Journal.current();
         Optional<Reply> known = journal.find(name(), question);
         if (known.isPresent()) {
             return known.get();
         }
-        Reply reply = askModel(question);
-        journal.append(name(), question, reply);
-        synchronized (this) {
-            spentUsd += reply.costUsd();
+        Reply reply;
+        try {
+            reply = new Attempts(this, endpoint, backoff, question, sending).run(() -> send(question));
+        } catch (InterruptedException e) {
+            throw new StageInterruptedException(
+                    "Asking " + name(), "Every reply so far is in the journal; call the stage again to go on.");
+        }
+        if (reply != null) {
+            journal.append(name(), question, reply);
+            synchronized (this) {
+                spentUsd += reply.costUsd();
+            }
         }
         return reply;
+    }
+
+    @Override
+    public void wake() {
+        endpoint.wake();
     }
 
     @Override
@@ -104,105 +128,21 @@ final class ChatTeacher implements Teacher {
                 "call parsePrompt first, then teacher.forTask(task.instruction(), task.examples())");
     }
 
-    private Reply askModel(Question question) {
-        for (int failures = 1; ; failures++) {
+    private ChatResponse send(Question question) {
+        while (true) {
+            Set<Extras.Extra> carried = extras.wanted();
             try {
-                return reply(model.chat(request(question)));
+                return model.chat(ChatRequest.builder()
+                        .messages(UserMessage.from(question.prompt()))
+                        .parameters(extras.parameters(question, carried))
+                        .build());
             } catch (Prompt2ModelException e) {
                 throw e;
-            } catch (AuthenticationException | ModelNotFoundException e) {
-                throw noAccess(e);
-            } catch (ContentFilteredException e) {
-                return new Reply.Refused(words(e), 0, 0, 0);
-            } catch (NonRetriableException e) {
-                return new Reply.Failed(words(e));
             } catch (RuntimeException e) {
-                if (Thread.interrupted() || hasCause(e, InterruptedException.class)) {
-                    throw interrupted();
+                if (!extras.leaveOut(Failure.of(e), carried)) {
+                    throw e;
                 }
-                if (failures >= patience.attempts()) {
-                    return new Reply.Failed(words(e) + " (" + failures + " attempts)");
-                }
-                pause(failures);
             }
         }
-    }
-
-    private void pause(int failures) {
-        try {
-            patience.pause(failures);
-        } catch (InterruptedException e) {
-            throw interrupted();
-        }
-    }
-
-    private StageInterruptedException interrupted() {
-        return new StageInterruptedException(
-                "Asking " + name(), "Every reply so far is in the journal; call the stage again to go on.");
-    }
-
-    private static boolean hasCause(Throwable e, Class<? extends Throwable> type) {
-        for (Throwable cause = e.getCause(); cause != null; cause = cause.getCause()) {
-            if (type.isInstance(cause)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private ChatRequest request(Question question) {
-        double temperature = Math.min(question.temperature(), identity.warmest());
-        ChatRequestParameters parameters = model.defaultRequestParameters() instanceof OpenAiChatRequestParameters
-                ? OpenAiChatRequestParameters.builder()
-                        .seed(Math.floorMod(question.seed(), Integer.MAX_VALUE))
-                        .temperature(temperature)
-                        .maxOutputTokens(question.maxTokens())
-                        .build()
-                : ChatRequestParameters.builder()
-                        .temperature(temperature)
-                        .maxOutputTokens(question.maxTokens())
-                        .build();
-        return ChatRequest.builder()
-                .messages(UserMessage.from(question.prompt()))
-                .parameters(parameters)
-                .build();
-    }
-
-    private Reply reply(ChatResponse response) {
-        TokenUsage usage = response.tokenUsage();
-        int input = usage == null || usage.inputTokenCount() == null ? 0 : usage.inputTokenCount();
-        int output = usage == null || usage.outputTokenCount() == null ? 0 : usage.outputTokenCount();
-        boolean counted = input + output > 0 || identity.price().equals(Price.FREE);
-        double cost = counted ? identity.price().usd(input, output) : Double.NaN;
-        String text = response.aiMessage() == null ? null : response.aiMessage().text();
-        if (response.finishReason() == FinishReason.CONTENT_FILTER) {
-            return new Reply.Refused("the provider's content filter ended the reply", input, output, cost);
-        }
-        if (response.finishReason() == FinishReason.LENGTH) {
-            return new Reply.Truncated(text == null ? "" : text, input, output, cost);
-        }
-        return text == null
-                ? new Reply.Failed("a reply without text", input, output, cost)
-                : new Reply.Text(text, input, output, cost);
-    }
-
-    private Prompt2ModelException noAccess(RuntimeException e) {
-        boolean unknown = e instanceof ModelNotFoundException;
-        return new Prompt2ModelException(
-                name() + " cannot be asked",
-                unknown
-                        ? "the provider knows no model of this name, or the address is wrong (404)"
-                        : "the provider rejected the key, or the key may not use this model (401 or 403)",
-                unknown
-                        ? "check the model's name in teacher(\"provider:model\") or PROMPT2MODEL_TEACHER, and OPENAI_BASE_URL"
-                                + " or OLLAMA_HOST where set"
-                        : "check OPENAI_API_KEY or ANTHROPIC_API_KEY: whether it is complete, still valid, and has credit");
-    }
-
-    /** The first line of what went wrong. Providers may echo a part of the key, so what looks like one is cut out. */
-    private static String words(RuntimeException e) {
-        String message = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-        String line = message.strip().replaceAll("\\s+", " ").replaceAll("sk-[^\\s\"']+", "<key>");
-        return line.length() > 300 ? line.substring(0, 300) + " ..." : line;
     }
 }

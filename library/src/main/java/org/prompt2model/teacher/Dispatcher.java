@@ -2,13 +2,14 @@ package org.prompt2model.teacher;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.prompt2model.run.StageInterruptedException;
@@ -40,7 +41,9 @@ public final class Dispatcher {
         void take(int request, Question question, Reply reply);
     }
 
-    private record Flight(int request, Question question, Future<Reply> reply) {}
+    private static final Duration FOR_EVER = Duration.ofDays(365);
+
+    private record Flight(int request, Question question, Leave leave, CompletableFuture<Reply> reply) {}
 
     private final String stage;
     private final Teacher teacher;
@@ -49,8 +52,10 @@ public final class Dispatcher {
     private final Work work;
     private final ExecutorService pool;
     private final Deque<Flight> flights = new ArrayDeque<>();
+    private final CompletableFuture<Reply> broken = new CompletableFuture<>();
     private Optional<Question> waiting = Optional.empty();
     private int asked;
+    private volatile boolean ended;
 
     private Dispatcher(String stage, Teacher teacher, Budget budget, int window, Work work) {
         this.stage = stage;
@@ -65,17 +70,37 @@ public final class Dispatcher {
         });
     }
 
+    /** The leave to send a question, with its worst case set aside as often as it may be charged. */
+    private final class Leave implements Sending {
+        private final Budget.Reservation reservation;
+
+        Leave(Budget.Reservation reservation) {
+            this.reservation = reservation;
+        }
+
+        @Override
+        public boolean wanted() {
+            return !ended;
+        }
+
+        @Override
+        public boolean again() {
+            return reservation.again();
+        }
+    }
+
     /**
-     * Runs the work to its end, or to the cap of the budget.
+     * Runs the work to its end, or to a cap of the budget.
      *
      * @param stage its name, for messages
      * @param budget where each question's worst case is set aside before it is sent
      * @param window how many questions are prepared ahead, 1 or more: question i may depend on the replies up to
      *     i - window. It belongs to the stage and never to the endpoint, of which the result must not depend
-     * @throws StageInterruptedException if this thread is interrupted. Nothing more is sent; what was sent is paid for,
-     *     so its reply still goes to the journal where it arrives
+     * @throws StageInterruptedException if this thread is interrupted. Nothing more is sent; what was sent may be charged
+     *     already, so its reply still goes to the journal when it arrives
      * @throws org.prompt2model.corpus.Prompt2ModelException if going on is senseless: no access, an endpoint that answers
-     *     nothing, a price that the budget needs and nobody knows. The replies before it were taken
+     *     nothing, a price that the budget needs and nobody knows. The replies before it, in the order of the questions,
+     *     were taken
      */
     public static Outcome run(String stage, Teacher teacher, Budget budget, int window, Work work) {
         if (window < 1) {
@@ -85,9 +110,26 @@ public final class Dispatcher {
         try {
             return dispatcher.run();
         } finally {
-            dispatcher.flights.forEach(flight -> flight.reply().cancel(false));
-            dispatcher.pool.shutdown();
+            dispatcher.end();
         }
+    }
+
+    /** Asks one question that stands alone. */
+    static Reply single(Teacher teacher, Question question) {
+        Deque<Question> questions = new ArrayDeque<>(List.of(question));
+        List<Reply> replies = new ArrayList<>();
+        run("Asking " + teacher.name(), teacher, new Budget(BudgetLimits.NONE), 1, new Work() {
+            @Override
+            public Optional<Question> next() {
+                return Optional.ofNullable(questions.poll());
+            }
+
+            @Override
+            public void take(int request, Question asked, Reply reply) {
+                replies.add(reply);
+            }
+        });
+        return replies.get(0);
     }
 
     private Outcome run() {
@@ -97,12 +139,12 @@ public final class Dispatcher {
             if (flights.isEmpty()) {
                 return reached.isPresent() ? reached.get() : new Outcome.Done();
             }
-            Optional<Reply> reply = await(flights.peek());
+            Optional<Reply> reply = await(flights.peek().reply());
             if (reply.isEmpty()) {
                 return budget.late().orElseThrow();
             }
             Flight flight = flights.poll();
-            budget.settle(teacher, flight.question(), reply.get());
+            flight.leave().reservation.settle(reply.get());
             work.take(flight.request(), flight.question(), reply.get());
         }
     }
@@ -115,31 +157,62 @@ public final class Dispatcher {
                 return Optional.empty();
             }
             Question question = waiting.get();
-            Optional<Outcome.BudgetReached> refusal = budget.reserve(teacher, question);
+            Optional<Outcome.BudgetReached> refusal = budget.refusal(teacher, question);
             if (refusal.isPresent()) {
                 return refusal;
             }
             waiting = Optional.empty();
             asked++;
-            flights.add(new Flight(asked, question, pool.submit(() -> teacher.ask(question))));
+            Flight flight = new Flight(
+                    asked, question, new Leave(budget.reserve(teacher, question)), new CompletableFuture<>());
+            flights.add(flight);
+            pool.execute(() -> fly(flight));
         }
         return Optional.empty();
     }
 
-    /** The reply, or empty where the cap in minutes comes first. */
-    private Optional<Reply> await(Flight flight) {
+    /** On a thread of the pool. */
+    private void fly(Flight flight) {
+        if (ended) {
+            return;
+        }
         try {
-            Duration left = budget.left().orElse(Duration.ofDays(365));
-            return Optional.of(flight.reply().get(Math.max(0, left.toNanos()), TimeUnit.NANOSECONDS));
+            Reply reply = teacher instanceof Attended attended
+                    ? attended.ask(flight.question(), flight.leave())
+                    : teacher.ask(flight.question());
+            if (reply != null) {
+                flight.reply().complete(reply);
+            }
+        } catch (RuntimeException | Error e) {
+            broken.completeExceptionally(e);
+        }
+    }
+
+    /** The reply, or empty where the cap in minutes comes first. What a thread of the pool threw comes out here. */
+    private Optional<Reply> await(CompletableFuture<Reply> reply) {
+        try {
+            if (!reply.isDone()) {
+                long nanos = budget.left().orElse(FOR_EVER).toNanos();
+                CompletableFuture.anyOf(reply, broken).get(Math.max(0, nanos), TimeUnit.NANOSECONDS);
+            }
+            return Optional.of(reply.isDone() ? reply.get() : broken.get());
         } catch (TimeoutException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
             throw new StageInterruptedException(stage, IN_JOURNAL);
-        } catch (ExecutionException | CancellationException e) {
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
             }
-            throw new IllegalStateException("asking " + teacher.name() + " ended without a reply", e);
+            throw (RuntimeException) e.getCause();
+        }
+    }
+
+    private void end() {
+        ended = true;
+        pool.shutdown();
+        if (teacher instanceof Attended attended) {
+            attended.wake();
         }
     }
 }

@@ -39,7 +39,7 @@ public record Exchange(String teacher, String time, Question question, Reply rep
      */
     public static Map<String, Exchange> find(Run run, Set<String> keys) {
         Map<String, Exchange> found = new HashMap<>();
-        Path journal = run.file(Journal.FILE);
+        Path journal = run.file(Journal.NAME);
         if (!Files.exists(journal)) {
             return found;
         }

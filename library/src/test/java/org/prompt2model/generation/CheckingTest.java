@@ -124,7 +124,7 @@ class CheckingTest {
     void answersOutsideTheLabelsAreAskedForAgainAndThenDropped() {
         ScriptedTeacher teacher = ScriptedTeacher.saying(
                 question -> inputs(question, i -> question.seed() + " review " + i),
-                question -> answering(question.prompt(), input -> input.endsWith("1") ? "purple" : "good"));
+                question -> answering(question.prompt(), input -> input.equals("0 review 1") ? "purple" : "good"));
         Table table = DatasetGenerator.generate(
                 Tasks.labels(),
                 4,

@@ -235,7 +235,7 @@ class DispatcherTest {
     @Test
     void anErrorThatEndsItComesAfterTheRepliesBeforeIt() {
         Counting work = new Counting(10);
-        Teacher teacher = new Scripted(4, question -> {
+        Teacher teacher = new Scripted(1, question -> {
             if (question.prompt().startsWith("3 ")) {
                 throw new Prompt2ModelException("no access", "the key is wrong", "set it");
             }

@@ -8,63 +8,176 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.SplittableRandom;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 
-/** A provider's endpoint on this machine: gives the faults that it was told to, then the good reply for ever. */
+/**
+ * A provider's endpoint on this machine, in the protocols of {@link Protocol}: gives what it was told to give first, then
+ * answers as its {@link Manners} say, and keeps a {@link Bill}.
+ */
 final class StandIn implements AutoCloseable {
-    static final String OPENAI = """
-            {"id": "1", "object": "chat.completion", "created": 1, "model": "m", "choices": [{"index": 0,
-             "finish_reason": "stop", "message": {"role": "assistant", "content": "2020-05-04"}}],
-             "usage": {"prompt_tokens": 1000, "completion_tokens": 100, "total_tokens": 1100}}""";
-    static final String ANTHROPIC = """
-            {"id": "1", "type": "message", "role": "assistant", "model": "m", "stop_reason": "end_turn",
-             "content": [{"type": "text", "text": "2020-05-04"}], "usage": {"input_tokens": 1000, "output_tokens": 100}}""";
+    private static final int CHARACTERS_PER_TOKEN = 4;
 
-    private record Answer(int status, String body) {}
+    private record Answer(int status, byte[] body) {}
 
+    private final Manners manners;
     private final HttpServer server;
+    private final ExecutorService threads = Executors.newCachedThreadPool(task -> {
+        Thread thread = new Thread(task, "stand-in");
+        thread.setDaemon(true);
+        return thread;
+    });
     private final Deque<Answer> first = new ArrayDeque<>();
-    private final AtomicInteger requests = new AtomicInteger();
-    private final String good;
-    private volatile String lastBody = "";
+    private final Map<String, String> headers = new HashMap<>();
+    private final SplittableRandom random;
+    private final Gate gate;
+    private final Bill bill = new Bill();
+    private String lastBody = "";
 
-    StandIn(String good) throws IOException {
-        this.good = good;
-        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    /** Answers at once, always the same. */
+    StandIn() throws IOException {
+        this(Manners.simple(), 0);
+    }
+
+    /** @param port to listen at on this machine alone, 0 for any that is free */
+    StandIn(Manners manners, int port) throws IOException {
+        this.manners = manners;
+        this.random = new SplittableRandom(manners.seed());
+        this.gate = new Gate(manners);
+        this.server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1_000);
+        server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
     }
 
+    /** Gives this answer before all others. */
     StandIn first(int status, String body) {
+        return first(status, body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    synchronized StandIn first(int status, byte[] body) {
         first.add(new Answer(status, body));
         return this;
     }
 
-    String url() {
-        return "http://localhost:" + server.getAddress().getPort() + "/v1";
+    /** Sends this header with each answer from now on. */
+    synchronized StandIn header(String name, String value) {
+        headers.put(name, value);
+        return this;
+    }
+
+    /** The base address for clients of that protocol. */
+    String url(Protocol protocol) {
+        return "http://localhost:" + server.getAddress().getPort() + protocol.root;
+    }
+
+    Bill bill() {
+        return bill;
     }
 
     int requests() {
-        return requests.get();
+        return bill.requests();
     }
 
-    String lastBody() {
+    synchronized String lastBody() {
         return lastBody;
     }
 
-    private synchronized void handle(HttpExchange exchange) throws IOException {
-        requests.incrementAndGet();
-        lastBody = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        Answer answer = first.isEmpty() ? new Answer(200, good) : first.poll();
-        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().add("Content-Type", "application/json");
-        exchange.sendResponseHeaders(answer.status(), body.length);
-        exchange.getResponseBody().write(body);
-        exchange.close();
+    /** The most requests at once. */
+    int mostAtOnce() {
+        return gate.most();
     }
 
     @Override
     public void close() {
         server.stop(0);
+        threads.shutdownNow();
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            if (exchange.getRequestURI().getPath().equals("/bill")) {
+                send(exchange, 200, bill.json().getBytes(StandardCharsets.UTF_8));
+                return;
+            }
+            String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+            Answer scripted;
+            bill.request();
+            synchronized (this) {
+                lastBody = body;
+                scripted = first.poll();
+                headers.forEach(exchange.getResponseHeaders()::add);
+            }
+            if (scripted == null) {
+                answer(exchange, body);
+            } else {
+                send(exchange, scripted.status(), scripted.body());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void answer(HttpExchange exchange, String body) throws IOException, InterruptedException {
+        Protocol protocol = Protocol.of(exchange.getRequestURI().getPath());
+        Protocol.Asked asked = protocol.asked(Protocol.JSON.readTree(body));
+        String text = manners.answer().apply(asked);
+        long input = tokens(asked.prompt());
+        long output = Math.min(asked.maxTokens(), tokens(text));
+        if (manners.tells()) {
+            exchange.getResponseHeaders()
+                    .add("x-ratelimit-limit-requests", Integer.toString(manners.requestsPerMinute()));
+        }
+        OptionalLong wait = gate.enter(input + output);
+        if (wait.isPresent()) {
+            bill.refusal();
+            exchange.getResponseHeaders().add("Retry-After", Long.toString(wait.getAsLong()));
+            send(
+                    exchange,
+                    429,
+                    Protocol.error("rate_limit_error", "too many requests").getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        try {
+            Thread.sleep(manners.latency().toMillis());
+            boolean cutOff = tokens(text) > asked.maxTokens();
+            String reply = protocol.reply(
+                            cutOff ? text.substring(0, asked.maxTokens() * CHARACTERS_PER_TOKEN) : text,
+                            cutOff ? Protocol.End.CUT_OFF : Protocol.End.WHOLE,
+                            input,
+                            output)
+                    .toString();
+            Fault fault = fault();
+            if (fault == null || fault.charged) {
+                bill.charge(input, output);
+            }
+            if (fault == null) {
+                bill.deliver(asked);
+                send(exchange, 200, reply.getBytes(StandardCharsets.UTF_8));
+            } else {
+                bill.fault();
+                fault.happen(exchange, manners, reply);
+            }
+        } finally {
+            gate.leave();
+        }
+    }
+
+    private synchronized Fault fault() {
+        return random.nextDouble() < manners.faults() ? Fault.values()[random.nextInt(Fault.values().length)] : null;
+    }
+
+    private static long tokens(String text) {
+        return text.length() / CHARACTERS_PER_TOKEN + 1L;
+    }
+
+    static void send(HttpExchange exchange, int status, byte[] body) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(status, body.length == 0 ? -1 : body.length);
+        exchange.getResponseBody().write(body);
     }
 }

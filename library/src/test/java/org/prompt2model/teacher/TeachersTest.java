@@ -10,6 +10,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.prompt2model.corpus.Prompt2ModelException;
 
@@ -20,6 +21,9 @@ class TeachersTest {
             "OPENAI_API_KEY",
             "OPENAI_BASE_URL",
             "ANTHROPIC_API_KEY",
+            "GEMINI_API_KEY",
+            "GOOGLE_API_KEY",
+            "MISTRAL_API_KEY",
             "OLLAMA_HOST");
     private final Map<String, String> before = new HashMap<>();
 
@@ -56,6 +60,13 @@ class TeachersTest {
         assertThat(Teachers.fromEnvironment().rehearsal()).isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource({"GOOGLE_API_KEY, gemini:", "GEMINI_API_KEY, gemini:", "MISTRAL_API_KEY, mistral:"})
+    void eachKeyBringsItsProvider(String variable, String name) {
+        System.setProperty(variable, "k");
+        assertThat(Teachers.fromEnvironment().name()).startsWith(name);
+    }
+
     @Test
     void theNamedTeacherComesFirst() {
         System.setProperty("OPENAI_API_KEY", "k");
@@ -83,7 +94,7 @@ class TeachersTest {
     void anUnknownTeacherIsRejectedWithTheOnesThereAre(String name) {
         assertThatThrownBy(() -> Teachers.of(name))
                 .isInstanceOf(Prompt2ModelException.class)
-                .hasMessageContaining("openai, anthropic and ollama");
+                .hasMessageContaining("openai, anthropic, gemini, mistral, ollama");
     }
 
     @Test
