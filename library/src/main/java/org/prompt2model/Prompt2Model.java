@@ -15,6 +15,8 @@ import org.prompt2model.evaluation.Evaluator;
 import org.prompt2model.generation.DatasetGenerator;
 import org.prompt2model.generation.DatasetTransformer;
 import org.prompt2model.generation.GenerationOptions;
+import org.prompt2model.generation.Lineage;
+import org.prompt2model.generation.Plan;
 import org.prompt2model.generation.TransformOptions;
 import org.prompt2model.model.DecodingOptions;
 import org.prompt2model.model.Student;
@@ -115,6 +117,31 @@ public final class Prompt2Model {
     /** A page to accept, edit or drop rows with the keyboard; its {@code table()} is the rows as decided. Close it. */
     public static Review review(Table rows, ServeOptions options) {
         return Review.of(rows, options);
+    }
+
+    /** By what generated inputs are to differ, as the teacher sees it: to look at, edit, and hand to the options. */
+    public static Plan planDataset(Task task) {
+        return planDataset(task, GenerationOptions.defaults());
+    }
+
+    /** By what generated inputs are to differ, as the teacher sees it: to look at, edit, and hand to the options. */
+    public static Plan planDataset(Task task, GenerationOptions options) {
+        return DatasetGenerator.plan(task, options);
+    }
+
+    /** How the teacher would rewrite these rows for the task: to look at, edit, and hand to the options. */
+    public static String planTransformation(Task task, Table rows) {
+        return planTransformation(task, rows, TransformOptions.defaults());
+    }
+
+    /** How the teacher would rewrite these rows for the task: to look at, edit, and hand to the options. */
+    public static String planTransformation(Task task, Table rows, TransformOptions options) {
+        return DatasetTransformer.plan(task, rows, options);
+    }
+
+    /** Where a row comes from: prompts, replies, votes, checks, cost; rows are numbered from 0. */
+    public static Lineage lineage(Table table, int row) {
+        return Lineage.of(table, row);
     }
 
     /** Train, validation and test rows; near-duplicates never fall on two sides. */

@@ -27,6 +27,12 @@ public final class Columns {
     public static final String REQUEST = "request";
     /** Cost in US dollars; missing where the price is unknown. */
     public static final String COST_USD = "cost_usd";
+    /** Attributes of the plan that a row was asked for with, as {@code topic: travel; length: short}. */
+    public static final String ATTRIBUTES = "attributes";
+    /** How good the teacher rated a row, 1 to 5; missing where it was not asked. */
+    public static final String RATING = "rating";
+    /** Keys of the requests behind a row in the run's journal, separated by spaces, in their order. */
+    public static final String JOURNAL = "journal";
 
     /** What a person said of a row: {@code accepted}, {@code edited}, {@code dropped}, or nothing. */
     public static final String REVIEW = "review";

@@ -1,193 +1,194 @@
 package org.prompt2model.generation;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.prompt.Task;
 import org.prompt2model.run.ProgressMeter;
-import org.prompt2model.run.StageInterruptedException;
 import org.prompt2model.teacher.Budget;
-import org.prompt2model.teacher.JsonReplies;
+import org.prompt2model.teacher.Dispatcher;
+import org.prompt2model.teacher.Exchange;
+import org.prompt2model.teacher.Outcome;
 import org.prompt2model.teacher.Question;
 import org.prompt2model.teacher.Reply;
 import org.prompt2model.teacher.Teacher;
+import tech.tablesaw.api.Table;
 
 /** One call of {@code generateDataset}: asks, filters and votes until enough inputs are kept. */
-final class Generation {
+final class Generation implements Dispatcher.Work {
     private static final String STAGE = DatasetGenerator.STAGE;
-    private static final String IN_JOURNAL =
-            "Every reply so far is in the journal; call it again to go on where it ended.";
-    private static final int OWN_EXAMPLES = 10;
-    private static final int PATIENCE = 10;
-    private static final double VOTE_TEMPERATURE = 0.3;
+    /** Questions prepared ahead. What is asked may depend on all replies but the last so many, whatever their order. */
+    private static final int WINDOW = 32;
+    /** Inputs in a row that came to nothing after which there is no point in further ones. */
+    private static final int PATIENCE = 120;
 
     private final Teacher teacher;
     private final GenerationOptions options;
     private final int wanted;
-    private final GenerationPrompt prompts;
-    private final RowFilter filter;
     private final Budget budget;
-    private final SplittableRandom random;
-    private final Drafts drafts = new Drafts();
-    private int asked;
-    private boolean ended;
+    private final Pool pool;
+    private final Showcase showcase;
+    private final Proposals proposals;
+    private final Answers answers;
+    private final Optional<Ratings> ratings;
+    private final Seeds seeds;
+    private final Deque<Errand> underway = new ArrayDeque<>();
+    private ProgressMeter meter;
+    private int sent;
+    private int kept;
+    private int open;
+    private int finished;
+    private int lostInARow;
+    private String ended = "";
 
-    Generation(Task task, int wanted, GenerationOptions options, Teacher teacher) {
-        this.teacher = teacher;
+    Generation(Task task, Plan plan, int wanted, GenerationOptions options, Asking asking) {
+        this.teacher = asking.teacher();
+        this.budget = asking.budget();
         this.options = options;
         this.wanted = wanted;
-        this.prompts = new GenerationPrompt(task);
-        this.filter = new RowFilter(task, options.maxCharacters());
-        this.budget = new Budget(options.budgetUsd());
-        this.random = new SplittableRandom(options.seed());
+        this.seeds = new Seeds(options.seed());
+        this.pool = new Pool(task, options.checking());
+        this.showcase = new Showcase(options.sampling().votes() > 1);
+        RowFilter filter = new RowFilter(
+                task, options.checking().maxCharacters(), options.checking().sameScript());
+        this.proposals = new Proposals(
+                new Proposals.Parts(asking.prompts(), filter, pool, showcase), plan, options, this::opened);
+        this.answers = new Answers(asking.prompts(), filter, options, this::answered);
+        this.ratings = options.checking().judge()
+                ? Optional.of(new Ratings(asking.prompts(), options.sampling().examplesPerReply(), this::finished))
+                : Optional.empty();
     }
 
-    /** Runs to the end; whatever ends it early, what was made is in {@link #drafts()}. */
+    /** Who is asked, out of which budget, and how. */
+    record Asking(Teacher teacher, Budget budget, GenerationPrompt prompts) {}
+
+    /**
+     * Runs to the end; whatever ends it early, what was made is in {@link #table}.
+     *
+     * @throws Prompt2ModelException if the teacher gives nothing usable at all
+     */
     void run() {
-        int barren = 0;
-        try (ProgressMeter meter = new ProgressMeter(STAGE, wanted, "rows")) {
-            while (drafts.kept() < wanted && !ended) {
-                int before = drafts.kept();
-                round();
-                barren = drafts.kept() > before ? 0 : barren + 1;
-                if (barren >= PATIENCE) {
-                    throw barren();
-                }
-                meter.update(drafts.kept(), figures());
+        try (ProgressMeter progress = new ProgressMeter(STAGE, wanted, "rows")) {
+            meter = progress;
+            Outcome outcome = Dispatcher.run(STAGE, teacher, budget, WINDOW, this);
+            if (outcome instanceof Outcome.BudgetReached reached) {
+                ended = "the next request could pass " + reached.words();
             }
+        } finally {
+            pool.closeAll(this::closeUnfinished);
+        }
+        if (proposals.exhausted() && kept < wanted) {
+            ended = teacher.name() + " was not asked further: " + proposals.trouble();
+        }
+        if (kept == 0 && (proposals.exhausted() || lostInARow >= PATIENCE)) {
+            throw nothing();
+        }
+        if (kept < wanted) {
+            ProgressMeter.notice(STAGE, ended + "; it ends with " + kept + " of " + wanted + " rows");
         }
     }
 
-    Drafts drafts() {
-        return drafts;
+    Table table(String source) {
+        return pool.table(source);
     }
 
-    private Map<String, String> figures() {
-        Map<String, String> figures = new LinkedHashMap<>();
-        figures.put("requests", String.format(Locale.ROOT, "%,d", asked));
-        figures.put("spent", budget.words());
-        return figures;
-    }
-
-    private void round() {
-        int missing = wanted - drafts.kept();
-        int count = Math.min(options.examplesPerReply(), missing + missing / 5 + 1);
-        double rise = options.highTemperature() - options.lowTemperature();
-        double temperature = options.lowTemperature() + rise * drafts.kept() / wanted;
-        String prompt = prompts.newExamples(drafts.sample(OWN_EXAMPLES, random), count);
-        List<String> fresh = new ArrayList<>();
-        for (int response = 0; response < options.responsesPerRequest() && !ended; response++) {
-            Reply reply = ask(new Question(prompt, temperature, seed(), prompts.replyTokens(count)));
-            if (reply != null) {
-                propose(reply, temperature, fresh);
-            }
+    @Override
+    public Optional<Question> next() {
+        if (kept >= wanted || !ended.isEmpty()) {
+            return Optional.empty();
         }
-        for (int vote = 1; vote < options.votes() && !fresh.isEmpty() && !ended; vote++) {
-            Reply reply = ask(
-                    new Question(prompts.answers(fresh), VOTE_TEMPERATURE, seed(), prompts.replyTokens(fresh.size())));
-            if (reply != null) {
-                vote(reply, fresh);
-            }
+        if (sent >= options.maxRequests()) {
+            ended = "the limit of " + options.maxRequests() + " requests is reached";
+            return Optional.empty();
         }
+        Optional<Errand> errand = answers.next(false, seeds)
+                .or(() -> ratings.flatMap(waiting -> waiting.next(false, seeds)))
+                .or(this::newInputs)
+                .or(this::rest);
+        errand.ifPresent(each -> {
+            underway.add(each);
+            sent++;
+        });
+        return errand.map(Errand::question);
     }
 
-    /** A seed of its own for each question of this call. */
-    private long seed() {
-        return options.seed() * 1_000_003 + asked;
+    private Optional<Errand> newInputs() {
+        double share = (kept + open + proposals.expected()) / wanted;
+        double survival = (kept + 10.0) / (finished + 10.0);
+        return proposals.next(wanted - kept - open * survival, share, seeds);
     }
 
-    /** The reply, or null where a limit forbids to ask: the stage then ends with what there is. */
-    private Reply ask(Question question) {
-        StageInterruptedException.check(STAGE, IN_JOURNAL);
-        if (asked >= options.maxRequests()) {
-            end("the limit of " + options.maxRequests() + " requests is reached");
-            return null;
+    /** What waits for company, once no more of it will come. */
+    private Optional<Errand> rest() {
+        if (proposals.expecting()) {
+            return Optional.empty();
         }
-        if (!budget.allows(teacher, question)) {
-            end("the next request could pass the budget of " + options.budgetUsd() + " US dollars, " + budget.words()
-                    + " is spent");
-            return null;
-        }
-        asked++;
-        Reply reply = teacher.ask(question);
-        budget.spend(reply);
-        return reply;
+        Optional<Errand> answer = answers.next(true, seeds);
+        boolean answering = answer.isPresent() || !underway.isEmpty();
+        return answering ? answer : ratings.flatMap(waiting -> waiting.next(true, seeds));
     }
 
-    private void end(String why) {
-        ended = true;
-        ProgressMeter.notice(STAGE, why + "; it ends with " + drafts.kept() + " of " + wanted + " rows");
+    @Override
+    public void take(int request, Question question, Reply reply) {
+        underway.remove().use().take(request, Exchange.key(teacher, question), reply);
+        meter.update(kept, budget.figures());
     }
 
-    private void propose(Reply reply, double temperature, List<String> fresh) {
-        String text = text(reply);
-        List<JsonNode> items = JsonReplies.items(text, "examples");
-        if (items.isEmpty()) {
-            String reason = text.isEmpty() ? "no reply: " + reply : "malformed reply: " + text;
-            drafts.add(new Draft("", "", shortened(reason), temperature, asked, reply.costUsd()));
-        }
-        for (JsonNode item : items) {
-            Draft draft = new Draft(
-                    words(item, "input"),
-                    words(item, "output"),
-                    "",
-                    temperature,
-                    asked,
-                    reply.costUsd() / items.size());
-            Draft checked = filter.check(draft);
-            boolean needed = drafts.kept() < wanted
-                    || drafts.knows(checked.input())
-                    || !checked.reason().isEmpty();
-            if (drafts.add(needed ? checked : checked.because("not needed: " + wanted + " rows are kept already"))) {
-                fresh.add(checked.input());
-            }
+    private void opened(Candidate candidate) {
+        open++;
+        answers.add(candidate);
+    }
+
+    private void answered(Candidate candidate) {
+        if (candidate.ballot().isEmpty() || ratings.isEmpty()) {
+            finished(candidate);
+        } else {
+            ratings.get().add(candidate);
         }
     }
 
-    private void vote(Reply reply, List<String> inputs) {
-        List<JsonNode> items = JsonReplies.items(text(reply), "outputs");
-        for (JsonNode item : items) {
-            int index = item.path("id").asInt() - 1;
-            if (index >= 0 && index < inputs.size()) {
-                double cost = reply.costUsd() / items.size();
-                Draft answer = filter.check(
-                        new Draft(inputs.get(index), words(item, "output"), "", VOTE_TEMPERATURE, asked, cost));
-                if (answer.reason().isEmpty()) {
-                    drafts.vote(answer);
-                }
-            }
+    private void finished(Candidate candidate) {
+        open--;
+        finished++;
+        if (!candidate.closed()) {
+            candidate.close(verdict(candidate));
+        }
+        lostInARow = candidate.kept() ? 0 : lostInARow + 1;
+        if (candidate.kept()) {
+            kept++;
+            showcase.offer(candidate);
+        } else if (lostInARow == PATIENCE && kept < wanted) {
+            ended = "none of the last " + PATIENCE + " inputs became a row, the last one because of: "
+                    + candidate.reason();
         }
     }
 
-    /** What the teacher wrote; of a reply that was cut off, the whole items still count. */
-    private static String text(Reply reply) {
-        if (reply instanceof Reply.Text text) {
-            return text.text();
+    private String verdict(Candidate candidate) {
+        if (candidate.ballot().isEmpty()) {
+            return "no usable answer: " + candidate.lastTrouble();
         }
-        return reply instanceof Reply.Truncated truncated ? truncated.text() : "";
+        return kept < wanted ? "" : "not needed: " + wanted + " rows are kept already";
     }
 
-    private static String words(JsonNode item, String field) {
-        JsonNode node = item.path(field);
-        return node.isContainerNode() ? node.toString() : node.asText().strip();
+    /** Of what was underway when it ended, an input counts once it has an answer, unless its rating is to come. */
+    private void closeUnfinished(Candidate candidate) {
+        if (candidate.ballot().isEmpty()) {
+            candidate.close(
+                    kept < wanted
+                            ? "no answer: the stage ended first"
+                            : "not needed: " + wanted + " rows are kept already");
+        } else if (ratings.isPresent() && kept < wanted) {
+            candidate.close("no rating: the stage ended first");
+        } else {
+            finished(candidate);
+        }
     }
 
-    private static String shortened(String text) {
-        String line = text.replaceAll("\\s+", " ");
-        return line.length() > 160 ? line.substring(0, 160) + "..." : line;
-    }
-
-    private Prompt2ModelException barren() {
+    private Prompt2ModelException nothing() {
         return new Prompt2ModelException(
-                teacher.name() + " gave no new usable row in " + PATIENCE + " rounds, after " + drafts.kept() + " of "
-                        + wanted + " rows",
-                "the last reason was: " + drafts.lastReason(),
-                "look at the dropped rows; then reword the instruction, raise the temperature, or ask for at most "
-                        + drafts.kept() + " rows: they come from the journal and cost nothing");
+                teacher.name() + " gave no usable row",
+                ended,
+                "look at the dropped rows; then reword the instruction, or ask another teacher");
     }
 }

@@ -2,21 +2,35 @@ package org.prompt2model.generation;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.prompt2model.corpus.Example;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.prompt.Task;
 
-/** The prompts of the stage {@code generateDataset}, kept under the paper's 3,500 tokens (arXiv 2308.12261). */
+/**
+ * The prompts of the stage {@code generateDataset}. All of them begin with the same words, task and demonstrations, so that
+ * providers that keep a prompt's beginning charge less for it.
+ */
 final class GenerationPrompt {
-    static final int MAX_TOKENS = 3_500;
+    /** What the paper keeps prompts under (arXiv 2308.12261). */
+    static final int PAPER_TOKENS = 3_500;
 
     private static final int BYTES_PER_TOKEN = 4;
+    /** Room for the words of the prompts themselves and for a few short examples. */
+    private static final int FRAME_TOKENS = 150;
+
+    private static final int SHORT_EXAMPLE = 40;
+    private static final int MOST_REPLY_TOKENS = 8_000;
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String NEW_EXAMPLES = """
-            You write training data for a small model that is to do the task below.
+
+    private static final String TASK = """
+            You make training data for a small model that is to do the task below.
 
             ## Task
             %s
@@ -24,78 +38,163 @@ final class GenerationPrompt {
             ## Examples
             %s
 
+            """;
+    private static final String NEW_EXAMPLES = """
             ## New examples
             Write %d new examples of the task. Make them realistic and as different as possible from the ones above and
             from each other: vary topic, form, length and difficulty as real inputs do. Each output must be right, in
             exactly the form that the task asks for.
-
+            %s
             ## Reply
             Reply with JSON only: {"examples": [{"input": "...", "output": "..."}]}
             """;
+    private static final String NEW_INPUTS = """
+            ## New inputs
+            Write %d new inputs of the task, without their outputs, in the language of the examples' inputs. Make them
+            realistic, and as different from the examples and from each other as real inputs are.
+            %s
+            ## Reply
+            Reply with JSON only, one input for each number: {"1": "...", "2": "..."}
+            """;
+    private static final String ANSWERS = """
+            ## Inputs to answer
+            %s
 
-    private final Task task;
+            ## Reply
+            Do the task for each of the inputs. Reply with JSON only, one output for each number: {"1": "...", "2": "..."}
+            """;
+    private static final String RATINGS = """
+            ## Examples to rate
+            %s
+
+            ## Reply
+            Rate each example from 1 to 5: 5 for a realistic input of the task with the right output in the right form, 3
+            where you are in doubt, 1 where the output is wrong or the input is none of this task. Reply with JSON only,
+            one whole number for each example: {"1": "5", "2": "1"}
+            """;
+    private static final String PLAN = """
+            ## Plan
+            By what do real inputs of this task differ? Name three to six attributes, such as topic, length, style,
+            difficulty and edge cases, each with four to ten short values that can be combined with those of the others.
+            Outputs are no attribute.
+
+            ## Reply
+            Reply with JSON only: {"topic": ["...", "..."], "length": ["...", "..."]}
+            """;
+
+    private final String instruction;
     private final List<Example> demonstrations;
+    private final int promptTokens;
 
-    GenerationPrompt(Task task) {
-        this.task = task;
+    /** @throws Prompt2ModelException if the instruction alone fills the prompt */
+    GenerationPrompt(Task task, int promptTokens) {
+        this.instruction = task.instruction();
         this.demonstrations = task.examples();
-        if (tokens(NEW_EXAMPLES + task.instruction()) > MAX_TOKENS) {
+        this.promptTokens = promptTokens;
+        if (room() < FRAME_TOKENS) {
             throw new Prompt2ModelException(
                     "The instruction is too long to generate data from",
-                    "a prompt is kept under " + MAX_TOKENS + " tokens, and the instruction alone has about "
-                            + tokens(task.instruction()),
-                    "shorten the instruction");
+                    "prompts are kept to about " + promptTokens + " tokens, and the instruction alone has about "
+                            + tokens(instruction),
+                    "shorten the instruction, or, where the teacher's context is longer, allow more:"
+                            + " GenerationOptions.defaults().promptTokens(" + (tokens(instruction) + 2_000) + ")");
         }
+    }
+
+    /** Tokens that are left for examples and inputs beside the instruction and the words around it. */
+    int room() {
+        return promptTokens - tokens(instruction) - FRAME_TOKENS - tokens(TASK);
+    }
+
+    /** The same beside the demonstrations, which for that give up no more than what they have over one half. */
+    int roomForInputs() {
+        return Math.max(room() / 2, room() - tokens(lines(demonstrations)));
     }
 
     /** Asks for new examples, showing the user's own and then as many others as there is room for. */
-    String newExamples(List<Example> others, int count) {
+    String newExamples(List<Example> others, Map<String, String> attributes, int count) {
         List<Example> shown = new ArrayList<>(demonstrations);
         shown.addAll(others);
-        while (true) {
-            String prompt = NEW_EXAMPLES.formatted(task.instruction(), lines(shown), count);
-            if (tokens(prompt) <= MAX_TOKENS || shown.isEmpty()) {
-                return prompt;
-            }
-            shown.remove(shown.size() - 1);
-        }
+        return fitting(shown, NEW_EXAMPLES.formatted(count, steering(attributes, List.of())));
     }
 
-    /** Asks for the outputs of inputs that are known. */
+    /** Asks for new inputs alone. */
+    String newInputs(List<Example> others, Map<String, String> attributes, int count) {
+        return fitting(demonstrations, NEW_INPUTS.formatted(count, steering(attributes, others)));
+    }
+
+    /** Asks for the outputs of inputs that are known, which are numbered from 1. */
     String answers(List<String> inputs) {
-        List<String> numbered = new ArrayList<>();
-        for (String input : inputs) {
-            numbered.add(
-                    json(JSON.createObjectNode().put("id", numbered.size() + 1).put("input", input)));
-        }
-        List<Example> shown = new ArrayList<>(demonstrations);
-        while (!shown.isEmpty() && tokens(task.instruction() + lines(shown)) > MAX_TOKENS) {
-            shown.remove(shown.size() - 1);
-        }
-        return """
-                Do the task below for each of the inputs.
+        ObjectNode numbered = JSON.createObjectNode();
+        inputs.forEach(input -> numbered.put(Integer.toString(numbered.size() + 1), input));
+        return fitting(demonstrations, ANSWERS.formatted(json(numbered)));
+    }
 
-                ## Task
-                %s
+    /** Asks how good examples are, which are numbered from 1. */
+    String ratings(List<Example> examples) {
+        ObjectNode numbered = JSON.createObjectNode();
+        examples.forEach(example -> numbered.putObject(Integer.toString(numbered.size() + 1))
+                .put("input", example.input())
+                .put("output", example.output()));
+        return fitting(demonstrations, RATINGS.formatted(json(numbered)));
+    }
 
-                ## Examples
-                %s
-
-                ## Inputs to answer
-                %s
-
-                ## Reply
-                Reply with JSON only, one output for each id: {"outputs": [{"id": 1, "output": "..."}]}
-                """.formatted(task.instruction(), lines(shown), String.join("\n", numbered));
+    /** Asks for a plan. */
+    String plan() {
+        return fitting(demonstrations, PLAN);
     }
 
     /** Room for a reply with that many examples: three times the longest that the user showed. */
     int replyTokens(int count) {
-        int longest = 40;
+        return Math.min(MOST_REPLY_TOKENS, 200 + count * 3 * longest());
+    }
+
+    /** How many examples a reply has room for. */
+    int mostInReply() {
+        return Math.max(1, (MOST_REPLY_TOKENS - 200) / (3 * longest()));
+    }
+
+    /** Tokens of an average demonstration's part; the given number where there is none. */
+    int usual(Function<Example, String> part, int otherwise) {
+        return (int) demonstrations.stream()
+                .mapToInt(example -> tokens(part.apply(example)))
+                .average()
+                .orElse(otherwise);
+    }
+
+    private int longest() {
+        int longest = SHORT_EXAMPLE;
         for (Example example : demonstrations) {
             longest = Math.max(longest, tokens(example.input() + example.output()));
         }
-        return Math.min(8_000, 200 + count * 3 * longest);
+        return longest;
+    }
+
+    private static String steering(Map<String, String> attributes, List<Example> others) {
+        StringBuilder text = new StringBuilder();
+        if (!others.isEmpty()) {
+            text.append("\n## Written before\n").append(lines(others)).append('\n');
+        }
+        if (!attributes.isEmpty()) {
+            text.append("\n## Attributes of all of them\n")
+                    .append(attributes.entrySet().stream()
+                            .map(entry -> entry.getKey() + ": " + entry.getValue())
+                            .collect(Collectors.joining("\n")))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    /** The prompt with as many of the examples as it has room for, the first ones first. */
+    private String fitting(List<Example> examples, String request) {
+        List<Example> shown = new ArrayList<>(examples);
+        while (true) {
+            String prompt = TASK.formatted(instruction, lines(shown)) + request;
+            if (tokens(prompt) <= promptTokens || shown.isEmpty()) {
+                return prompt;
+            }
+            shown.remove(shown.size() - 1);
+        }
     }
 
     static String lines(List<Example> examples) {
@@ -114,11 +213,11 @@ final class GenerationPrompt {
         return text.getBytes(StandardCharsets.UTF_8).length / BYTES_PER_TOKEN + 1;
     }
 
-    private static String json(Object node) {
+    private static String json(ObjectNode node) {
         try {
             return JSON.writeValueAsString(node);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("two texts are always valid JSON", e);
+            throw new IllegalStateException("texts are always valid JSON", e);
         }
     }
 }

@@ -24,6 +24,11 @@ final class LabelSet {
         this.labels = labels;
     }
 
+    /** The labels that the demonstrations show, in their spelling and order. */
+    List<String> shown() {
+        return List.copyOf(labels.values());
+    }
+
     /** The task's labels; empty where its outputs are open. */
     static Optional<LabelSet> of(Task task) {
         String instruction = task.instruction().toLowerCase(Locale.ROOT);

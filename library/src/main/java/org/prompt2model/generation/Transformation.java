@@ -1,180 +1,160 @@
 package org.prompt2model.generation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.TreeSet;
-import org.prompt2model.corpus.Columns;
-import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.prompt.Task;
 import org.prompt2model.run.ProgressMeter;
-import org.prompt2model.run.StageInterruptedException;
 import org.prompt2model.teacher.Budget;
+import org.prompt2model.teacher.Dispatcher;
+import org.prompt2model.teacher.Estimate;
+import org.prompt2model.teacher.Exchange;
 import org.prompt2model.teacher.JsonReplies;
+import org.prompt2model.teacher.Outcome;
 import org.prompt2model.teacher.Question;
 import org.prompt2model.teacher.Reply;
 import org.prompt2model.teacher.Teacher;
 import tech.tablesaw.api.Table;
-import tech.tablesaw.columns.Column;
 
-/** One call of {@code transformDataset}: a plan from five rows, then each row rewritten by it. */
-final class Transformation {
+/** One call of {@code transformDataset}: each row rewritten by the plan, several at once, until too many have failed. */
+final class Transformation implements Dispatcher.Work {
     private static final String STAGE = DatasetTransformer.STAGE;
-    private static final String IN_JOURNAL =
-            "Every reply so far is in the journal; call it again to go on where it ended.";
-    private static final int SAMPLE_ROWS = 5;
-    private static final int PLAN_TOKENS = 1_000;
-    private static final int ROW_CHARACTERS = 6_000;
+    /** Questions prepared ahead: at most so many rows are still paid for after the dataset is given up. */
+    private static final int WINDOW = 16;
 
     private final Task task;
-    private final Table rows;
-    private final Teacher teacher;
+    private final SourceRows rows;
     private final TransformOptions options;
-    private final GenerationPrompt prompts;
+    private final Teacher teacher;
     private final Budget budget;
+    private final int replyTokens;
     private final RowFilter filter;
+    private final String plan;
     private final List<Draft> drafts = new ArrayList<>();
-    private int asked;
+    private final Deque<Integer> waiting;
+    private final ProgressMeter meter;
     private int failures;
+    private boolean givenUp;
 
-    Transformation(Task task, Table rows, TransformOptions options, Teacher teacher) {
+    private Transformation(Task task, SourceRows rows, String plan, TransformOptions options, Means means) {
         this.task = task;
         this.rows = rows;
+        this.plan = plan;
         this.options = options;
-        this.teacher = teacher;
-        this.prompts = new GenerationPrompt(task);
-        this.budget = new Budget(options.budgetUsd());
-        this.filter = new RowFilter(task, Integer.MAX_VALUE);
+        this.teacher = means.teacher();
+        this.budget = means.budget();
+        this.meter = means.meter();
+        this.replyTokens = new GenerationPrompt(task, GenerationPrompt.PAPER_TOKENS).replyTokens(2);
+        this.filter = new RowFilter(task, Integer.MAX_VALUE, false);
+        this.waiting = new ArrayDeque<>(rows.chosen());
     }
 
-    /** The rewritten rows with their verdicts. */
-    Table run(String source) {
-        List<Integer> chosen = chosen();
-        String plan = options.plan().orElseGet(() -> plan(chosen));
-        ProgressMeter.notice(STAGE, "the plan:\n" + plan);
-        boolean givenUp = false;
-        try (ProgressMeter meter = new ProgressMeter(STAGE, chosen.size(), "rows")) {
-            for (int row : chosen) {
-                drafts.add(givenUp ? draft("", "", "not tried", 0) : rewritten(plan, row));
-                failures += drafts.get(drafts.size() - 1).reason().isEmpty() ? 0 : 1;
-                // More than a third have failed, whatever the rest will bring: to go on would only cost.
-                givenUp = givenUp || failures * 3 > chosen.size();
-                meter.update(drafts.size(), figures());
+    private record Means(Teacher teacher, Budget budget, ProgressMeter meter) {}
+
+    /** The rewritten rows with their verdicts, all of them dropped where more than a third failed. */
+    static Table run(Task task, SourceRows rows, String plan, TransformOptions options, Asking asking) {
+        try (ProgressMeter meter = new ProgressMeter(STAGE, rows.chosen().size(), "rows")) {
+            Means means = new Means(asking.teacher(), asking.budget(), meter);
+            Transformation work = new Transformation(task, rows, plan, options, means);
+            ProgressMeter.notice(STAGE, work.estimate().words());
+            Outcome outcome = Dispatcher.run(STAGE, means.teacher(), means.budget(), WINDOW, work);
+            if (outcome instanceof Outcome.BudgetReached reached) {
+                ProgressMeter.notice(STAGE, "the next request could pass " + reached.words());
+                work.leave("not tried: the next request could pass " + reached.words());
             }
+            if (work.givenUp) {
+                work.leave("not tried");
+                ProgressMeter.notice(STAGE, "given up: more than a third of the rows do not fit the task");
+            }
+            work.tellFailures();
+            return work.table();
         }
-        if (givenUp) {
-            ProgressMeter.notice(STAGE, "given up: more than a third of the rows do not fit the task");
-        }
-        return table(source, givenUp);
     }
 
-    private Map<String, String> figures() {
-        Map<String, String> figures = new LinkedHashMap<>();
+    /** Who is asked, and out of which budget. */
+    record Asking(Teacher teacher, Budget budget) {}
+
+    private Estimate estimate() {
+        return Estimate.of(
+                teacher, question(rows.chosen().get(0)), rows.chosen().size(), replyTokens / 6);
+    }
+
+    @Override
+    public Optional<Question> next() {
+        return givenUp ? Optional.empty() : Optional.ofNullable(waiting.poll()).map(this::question);
+    }
+
+    @Override
+    public void take(int request, Question question, Reply reply) {
+        Draft.Origin origin = new Draft.Origin(request, 0, "", Exchange.key(teacher, question));
+        Draft draft = rewritten(reply, origin);
+        drafts.add(draft);
+        failures += draft.reason().isEmpty() ? 0 : 1;
+        // More than a third have failed, whatever the rest will bring: to go on would only cost.
+        givenUp = failures * 3 > rows.chosen().size();
+        Map<String, String> figures = new LinkedHashMap<>(budget.figures());
         figures.put("dropped", Integer.toString(failures));
-        figures.put("spent", budget.words());
-        return figures;
+        meter.update(drafts.size(), figures);
     }
 
-    private Table table(String source, boolean givenUp) {
-        Drafts.Rows result = new Drafts.Rows(source);
+    private Question question(int row) {
+        return new Question(TransformPrompt.row(task, plan, rows.text(row)), 0, options.seed(), replyTokens);
+    }
+
+    private Draft rewritten(Reply reply, Draft.Origin origin) {
+        List<JsonNode> objects = JsonReplies.objects(Errand.text(reply));
+        if (objects.isEmpty()) {
+            return new Draft("", "", Errand.trouble(reply), origin, reply.costUsd());
+        }
+        JsonNode object = objects.get(0);
+        if (object.has("skip")) {
+            String why = "skipped by the teacher: " + object.path("skip").asText();
+            return new Draft("", "", why, origin, reply.costUsd());
+        }
+        return filter.check(new Draft(text(object, "input"), text(object, "output"), "", origin, reply.costUsd()));
+    }
+
+    private static String text(JsonNode object, String field) {
+        JsonNode node = object.path(field);
+        return node.isContainerNode() ? node.toString() : node.asText().strip();
+    }
+
+    /** The rows that were not asked about. */
+    private void leave(String why) {
+        while (drafts.size() < rows.chosen().size()) {
+            drafts.add(new Draft("", "", why, new Draft.Origin(0, 0, "", ""), 0));
+        }
+    }
+
+    private void tellFailures() {
+        Map<String, Integer> reasons = new LinkedHashMap<>();
+        drafts.stream()
+                .filter(draft -> !draft.reason().isEmpty())
+                .forEach(draft -> reasons.merge(draft.reason().split(":", 2)[0], 1, Integer::sum));
+        reasons.forEach((reason, count) -> ProgressMeter.notice(STAGE, count + " rows dropped: " + reason));
+    }
+
+    private Table table() {
+        GeneratedRows result = new GeneratedRows("transformed:" + rows.dataset());
         Set<String> seen = new LinkedHashSet<>();
         for (Draft draft : drafts) {
             if (!draft.reason().isEmpty()) {
-                result.dropped(draft, draft.reason(), null);
+                result.dropped(draft);
             } else if (givenUp) {
-                result.dropped(draft, "dataset given up: more than a third of its rows failed", null);
+                result.dropped(draft.because("dataset given up: more than a third of its rows failed"));
             } else if (!seen.add(draft.input())) {
-                result.dropped(draft, "duplicate of an earlier row", null);
+                result.dropped(draft.because("duplicate of an earlier row"));
             } else {
-                Ballot ballot = new Ballot();
-                ballot.add(draft.output());
-                result.kept(draft, ballot);
+                result.kept(draft);
             }
         }
         return result.table();
-    }
-
-    /** Row numbers to rewrite, in their order; a draw where there are more than allowed. */
-    private List<Integer> chosen() {
-        Set<Integer> chosen = new TreeSet<>();
-        if (rows.rowCount() <= options.maxRows()) {
-            for (int row = 0; row < rows.rowCount(); row++) {
-                chosen.add(row);
-            }
-            return List.copyOf(chosen);
-        }
-        ProgressMeter.notice(STAGE, options.maxRows() + " of " + rows.rowCount() + " rows are taken, drawn at random");
-        SplittableRandom random = new SplittableRandom(options.seed());
-        while (chosen.size() < options.maxRows()) {
-            chosen.add(random.nextInt(rows.rowCount()));
-        }
-        return List.copyOf(chosen);
-    }
-
-    private String plan(List<Integer> chosen) {
-        List<String> samples = new ArrayList<>();
-        for (int row : chosen.subList(0, Math.min(SAMPLE_ROWS, chosen.size()))) {
-            samples.add(text(row));
-        }
-        Reply reply = ask(new Question(TransformPrompt.plan(task, samples), 0, options.seed(), PLAN_TOKENS));
-        if (reply instanceof Reply.Text text && !text.text().isBlank()) {
-            return text.text().strip();
-        }
-        throw new Prompt2ModelException(
-                "No plan for the dataset '" + rows.name() + "'",
-                teacher.name() + " was asked for one and gave: " + reply,
-                "call it again, or write the plan yourself: TransformOptions.defaults().plan(\"...\")");
-    }
-
-    private Draft rewritten(String plan, int row) {
-        Reply reply = ask(
-                new Question(TransformPrompt.row(task, plan, text(row)), 0, options.seed(), prompts.replyTokens(2)));
-        if (!(reply instanceof Reply.Text text)) {
-            return draft("", "", "no reply: " + reply, reply.costUsd());
-        }
-        for (JsonNode object : JsonReplies.objects(text.text())) {
-            if (object.has("skip")) {
-                return draft(
-                        "", "", "skipped by the teacher: " + object.path("skip").asText(), reply.costUsd());
-            }
-            Draft draft = draft(
-                    object.path("input").asText().strip(),
-                    object.path("output").asText().strip(),
-                    "",
-                    reply.costUsd());
-            return filter.check(draft);
-        }
-        return draft("", "", "malformed reply", reply.costUsd());
-    }
-
-    private Reply ask(Question question) {
-        StageInterruptedException.check(STAGE, IN_JOURNAL);
-        if (!budget.allows(teacher, question)) {
-            return new Reply.Failed("the budget of " + options.budgetUsd() + " US dollars is used up");
-        }
-        asked++;
-        Reply reply = teacher.ask(question);
-        budget.spend(reply);
-        return reply;
-    }
-
-    private Draft draft(String input, String output, String reason, double costUsd) {
-        return new Draft(input, output, reason, 0, asked, costUsd);
-    }
-
-    private String text(int row) {
-        List<String> lines = new ArrayList<>();
-        for (Column<?> column : rows.columns()) {
-            if (!column.name().equals(Columns.SOURCE) && !column.isMissing(row)) {
-                lines.add(column.name() + ": " + column.getString(row));
-            }
-        }
-        String text = String.join("\n", lines);
-        return text.length() > ROW_CHARACTERS ? text.substring(0, ROW_CHARACTERS) + "..." : text;
     }
 }

@@ -26,7 +26,7 @@ import org.prompt2model.run.Run;
  */
 final class Journal {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String NAME = "journal.jsonl";
+    static final String NAME = "journal.jsonl";
     private static final String DAMAGED = "journal.damaged.jsonl";
 
     private final Path path;
@@ -163,7 +163,7 @@ final class Journal {
                 e);
     }
 
-    private static String key(String teacher, Question question) {
+    static String key(String teacher, Question question) {
         return Fingerprint.of(
                 teacher,
                 Map.of(

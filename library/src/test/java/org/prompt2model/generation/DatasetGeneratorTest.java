@@ -37,7 +37,12 @@ class DatasetGeneratorTest {
     }
 
     private static GenerationOptions by(Teacher teacher) {
-        return GenerationOptions.defaults().teacher(teacher);
+        return GenerationOptions.defaults().teacher(teacher).plan(Plan.NONE);
+    }
+
+    /** Inputs with their outputs in one reply. */
+    private static GenerationOptions pairsBy(Teacher teacher) {
+        return by(teacher).inputsFirst(false);
     }
 
     private static Map<String, String> reasons(Table table) {
@@ -65,7 +70,10 @@ class DatasetGeneratorTest {
                         "agreement",
                         "temperature",
                         "request",
-                        "cost_usd");
+                        "cost_usd",
+                        "attributes",
+                        "rating",
+                        "journal");
         assertThat(table.name()).isEqualTo("generateDataset (rehearsal)");
         List<Example> kept = DataRows.examples(table);
         assertThat(kept).hasSize(300).doesNotHaveDuplicates();
@@ -107,23 +115,26 @@ class DatasetGeneratorTest {
         assertThat(teacher.asked.get(49).temperature()).isGreaterThan(1.5).isLessThanOrEqualTo(1.7);
         String last = teacher.asked.get(49).prompt();
         assertThat(last).contains("1 May 2000");
-        assertThat(last.split("\"in ", -1)).hasSizeBetween(5, 11);
+        assertThat(last.split("\"in ", -1)).hasSizeBetween(2, 11);
         assertThat(teacher.asked)
                 .allSatisfy(question -> assertThat(question.prompt().length()).isLessThan(3_500 * 4));
     }
 
     @Test
     void theMajorityWinsOverWhatAnInputCameWith() {
-        ScriptedTeacher teacher =
-                ScriptedTeacher.saying(question -> question.prompt().contains("## New examples")
-                        ? "{\"examples\": [{\"input\": \"x\", \"output\": \"wrong\"}, {\"input\": \"y\", \"output\": \"right\"}]}"
-                        : "{\"outputs\": [{\"id\": 1, \"output\": \"good\"}, {\"id\": 2, \"output\": \"right\"}]}");
+        ScriptedTeacher teacher = ScriptedTeacher.saying(
+                question -> ScriptedTeacher.pairs(new Example("x", "wrong"), new Example("y", "right")),
+                question -> question.prompt().contains("{\"1\":\"y\"")
+                        ? ScriptedTeacher.numbered(List.of("right", "good"))
+                        : ScriptedTeacher.numbered(List.of("good", "right")));
 
-        Table table = DatasetGenerator.generate(Tasks.open(), 2, by(teacher));
+        Table table = DatasetGenerator.generate(Tasks.open(), 2, pairsBy(teacher));
 
         assertThat(DataRows.examples(table)).containsExactly(new Example("x", "good"), new Example("y", "right"));
         assertThat(reasons(table)).containsEntry("x|wrong", "lost the vote: 2 of 3 for 'good'");
-        assertThat(DataRows.kept(table).intColumn(Columns.VOTES)).containsOnly(3);
+        assertThat(DataRows.kept(table).intColumn(Columns.VOTES))
+                .as("the vote on y was over when two agreed")
+                .containsExactly(3, 2);
         assertThat(DataRows.kept(table).doubleColumn(Columns.AGREEMENT)).containsExactly(2 / 3.0, 1.0);
     }
 
@@ -136,10 +147,10 @@ class DatasetGeneratorTest {
                 {"input": "extra", "output": "bad"}]}""".formatted("long".repeat(30)));
 
         Table table = DatasetGenerator.generate(
-                Tasks.labels(), 3, by(teacher).votes(1).maxCharacters(100));
+                Tasks.labels(), 3, pairsBy(teacher).votes(1).maxCharacters(100));
 
         assertThat(reasons(table))
-                .containsEntry("nice|Good", "duplicate of row 1")
+                .containsEntry("nice|Good", "same input as a row of request 1, whose vote it joined")
                 .containsEntry("so so|MIXED", "")
                 .containsEntry("hm|purple", "not one of the task's labels (Good, Bad)")
                 .containsEntry("|bad", "empty input")
@@ -153,7 +164,8 @@ class DatasetGeneratorTest {
     void aTeacherWithoutUsableRepliesIsGivenUpAndWhatWasMadeStays() {
         ScriptedTeacher teacher = ScriptedTeacher.saying(question -> "I would rather not.");
 
-        assertThatThrownBy(() -> DatasetGenerator.generate(Tasks.open(), 5, by(teacher)))
+        assertThatThrownBy(() ->
+                        DatasetGenerator.generate(Tasks.open(), 5, by(teacher).examplesPerReply(1)))
                 .isInstanceOf(Prompt2ModelException.class)
                 .hasMessageContaining("malformed reply: I would rather not.");
         assertThat(teacher.asked).hasSize(10);
@@ -165,10 +177,10 @@ class DatasetGeneratorTest {
     @Test
     void goesOnFromTheJournalAfterAnInterruption() throws IOException {
         Task task = Tasks.open();
-        GenerationOptions options = by(Teachers.of("rehearsal"));
+        GenerationOptions options = GenerationOptions.defaults().teacher(Teachers.of("rehearsal"));
         DatasetGenerator.generate(task, 60, options.maxRequests(4));
         Path journal = folder.resolve("journal.jsonl");
-        assertThat(journal).content().hasLineCount(4);
+        assertThat(journal).content().hasLineCount(5);
 
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> DatasetGenerator.generate(task, 60, options))
@@ -185,14 +197,17 @@ class DatasetGeneratorTest {
     private static List<String> withoutTimes(Path journal) throws IOException {
         return Files.readAllLines(journal).stream()
                 .map(line -> line.replaceFirst("\"time\":\"[^\"]*\"", ""))
+                .sorted()
                 .toList();
     }
 
     @Test
     void theSecondCallIsAnsweredFromTheRunFolder() {
         ScriptedTeacher teacher = ScriptedTeacher.saying(question -> "{\"input\": \"a\", \"output\": \"b\"}");
-        Table first = DatasetGenerator.generate(Tasks.open(), 1, by(teacher).votes(1));
-        Table second = DatasetGenerator.generate(Tasks.open(), 1, by(teacher).votes(1));
+        Table first =
+                DatasetGenerator.generate(Tasks.open(), 1, pairsBy(teacher).votes(1));
+        Table second =
+                DatasetGenerator.generate(Tasks.open(), 1, pairsBy(teacher).votes(1));
 
         assertThat(teacher.asked).hasSize(1);
         assertThat(second.print()).isEqualTo(first.print());
@@ -205,10 +220,11 @@ class DatasetGeneratorTest {
                 question -> new Reply.Text(
                         "{\"input\": \"a%d\", \"output\": \"b\"}".formatted(question.seed()), 1, 1, 0.3));
 
-        Table table =
-                DatasetGenerator.generate(Tasks.open(), 50, by(teacher).votes(1).budgetUsd(1));
+        Table table = DatasetGenerator.generate(
+                Tasks.open(), 50, pairsBy(teacher).votes(1).budgetUsd(1));
 
         assertThat(teacher.asked).hasSize(3);
+        assertThat(DataRows.kept(table).rowCount()).isEqualTo(3);
         assertThat(table.doubleColumn(Columns.COST_USD).sum()).isLessThanOrEqualTo(1);
     }
 

@@ -4,6 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.assertj.core.data.Index;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -12,6 +18,8 @@ import org.prompt2model.corpus.DataRows;
 import org.prompt2model.corpus.Example;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.run.Run;
+import org.prompt2model.teacher.Question;
+import org.prompt2model.teacher.Reply;
 import org.prompt2model.teacher.Teachers;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
@@ -20,8 +28,11 @@ class DatasetTransformerTest {
     private final Table rows =
             Table.create("diary", StringColumn.create("day", "May 4, 2020", "noon", "rain", "7 June 1999"));
 
+    @TempDir
+    Path folder;
+
     @BeforeEach
-    void useRun(@TempDir Path folder) {
+    void useRun() {
         Run.use(folder);
     }
 
@@ -60,19 +71,82 @@ class DatasetTransformerTest {
 
     @Test
     void givesADatasetUpOfWhichMoreThanAThirdFails() {
+        Table many = Table.create(
+                "diary", StringColumn.create("day", IntStream.range(0, 90).mapToObj(i -> "day " + i)));
         ScriptedTeacher teacher = ScriptedTeacher.saying(question ->
-                question.prompt().contains("day: noon") ? "{\"input\": \"a\", \"output\": \"b\"}" : "no idea");
+                question.prompt().contains("day: day 3\n") ? "{\"input\": \"a\", \"output\": \"b\"}" : "no idea");
 
         Table table = DatasetTransformer.transform(
-                Tasks.open(), rows, TransformOptions.defaults().teacher(teacher).plan("1. Copy."));
+                Tasks.open(), many, TransformOptions.defaults().teacher(teacher).plan("1. Copy."));
 
+        assertThat(table.rowCount()).isEqualTo(90);
         assertThat(DataRows.kept(table).rowCount()).isZero();
-        assertThat(table.stringColumn(Columns.REASON))
-                .containsExactly(
-                        "malformed reply",
-                        "dataset given up: more than a third of its rows failed",
-                        "malformed reply",
-                        "not tried");
+        assertThat(table.stringColumn(Columns.REASON).asList())
+                .startsWith("malformed reply: no idea")
+                .contains("dataset given up: more than a third of its rows failed", Index.atIndex(3))
+                .endsWith("not tried");
+        assertThat(teacher.asked).as("a third, and those already under way").hasSizeBetween(31, 31 + 16);
+    }
+
+    @Test
+    void thePlanCanBeReadEditedAndHandedBack() {
+        TransformOptions options = TransformOptions.defaults().teacher(Teachers.of("rehearsal"));
+        String plan = DatasetTransformer.plan(Tasks.open(), rows, options);
+        assertThat(plan).startsWith("1. Look in the row's texts");
+
+        Table table = DatasetTransformer.transform(Tasks.open(), rows, options.plan(plan + "\n5. No weather."));
+        List<String> prompts = new ArrayList<>();
+        for (String key : table.stringColumn(Columns.JOURNAL)) {
+            prompts.add(Lineage.of(table, prompts.size())
+                    .steps()
+                    .get(0)
+                    .exchange()
+                    .orElseThrow()
+                    .question()
+                    .prompt());
+            assertThat(key).hasSize(16);
+        }
+        assertThat(prompts).hasSize(4).allSatisfy(prompt -> assertThat(prompt).contains("5. No weather."));
+    }
+
+    @Test
+    void rowsAreRewrittenConcurrentlyWithTheSameResult() {
+        Table many = Table.create(
+                "diary", StringColumn.create("day", IntStream.range(0, 60).mapToObj(i -> "day " + i)));
+        Function<Question, String> script = question -> {
+            int hash = Math.floorMod(question.prompt().hashCode(), 1_000);
+            LockSupport.parkNanos(hash * 5_000L);
+            return hash % 10 == 0 ? "no idea" : "{\"input\": \"%d\", \"output\": \"b\"}".formatted(hash);
+        };
+        TransformOptions options = TransformOptions.defaults().plan("1. Copy.");
+        Table one = DatasetTransformer.transform(Tasks.open(), many, options.teacher(ScriptedTeacher.saying(script)));
+        Run.use(folder.resolve("elsewhere"));
+        Table several = DatasetTransformer.transform(
+                Tasks.open(),
+                many,
+                options.teacher(ScriptedTeacher.saying(script).inFlight(8)));
+
+        assertThat(several.printAll()).isEqualTo(one.printAll());
+    }
+
+    @Test
+    void endsAtTheBudgetWithWhatThereIs() {
+        ScriptedTeacher teacher = new ScriptedTeacher(
+                0.4,
+                question -> new Reply.Text(
+                        "{\"input\": \"%d\", \"output\": \"b\"}"
+                                .formatted(question.prompt().hashCode()),
+                        1,
+                        1,
+                        0.3));
+        Table table = DatasetTransformer.transform(
+                Tasks.open(),
+                rows,
+                TransformOptions.defaults().teacher(teacher).plan("1.").budgetUsd(1));
+
+        assertThat(teacher.asked).hasSize(3);
+        assertThat(DataRows.kept(table).rowCount()).isEqualTo(3);
+        assertThat(table.stringColumn(Columns.REASON).get(3)).startsWith("not tried: the next request could pass");
     }
 
     @Test

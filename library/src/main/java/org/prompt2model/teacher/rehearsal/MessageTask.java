@@ -1,12 +1,17 @@
 package org.prompt2model.teacher.rehearsal;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.prompt2model.corpus.Example;
 
 /** A customer's message to the desk that should answer it. */
 final class MessageTask implements RehearsalTask {
+    private static final String LABEL = "label";
+    private static final String LENGTH = "length";
+
     private final MessagePhrases phrases = MessagePhrases.load();
     private final MessageWriter writer = new MessageWriter(phrases);
     private final MessageReader reader = new MessageReader(phrases);
@@ -17,8 +22,16 @@ final class MessageTask implements RehearsalTask {
     }
 
     @Override
-    public Example write(RandomGenerator random) {
-        return writer.write(random);
+    public Example write(RandomGenerator random, Map<String, String> attributes) {
+        return writer.write(random, attributes.getOrDefault(LABEL, ""), attributes.getOrDefault(LENGTH, ""));
+    }
+
+    @Override
+    public Map<String, List<String>> attributes() {
+        Map<String, List<String>> attributes = new LinkedHashMap<>();
+        attributes.put(LENGTH, MessageWriter.LENGTHS);
+        attributes.put(LABEL, List.copyOf(phrases.labels()));
+        return attributes;
     }
 
     @Override

@@ -15,6 +15,10 @@ import org.prompt2model.corpus.Example;
  * name what other desks deal with, a closing; and now and then a typing error.
  */
 final class MessageWriter {
+    /** Lengths of messages, in sentences. */
+    static final List<String> LENGTHS =
+            List.of("one sentence", "two sentences", "two or three sentences", "three sentences or more");
+
     private static final Pattern SLOT = Pattern.compile("<[a-z]+>");
 
     private final MessagePhrases phrases;
@@ -25,8 +29,27 @@ final class MessageWriter {
         this.labels = List.copyOf(phrases.labels());
     }
 
-    Example write(RandomGenerator random) {
-        String label = Pick.of(random, labels);
+    /** A message for a label and of a length, where they are among those that there are; else for any, of any. */
+    Example write(RandomGenerator random, String label, String length) {
+        String desk = labels.contains(label) ? label : Pick.of(random, labels);
+        List<String> sentences = sentences(random, desk);
+        while (!fits(length, sentences.size())) {
+            sentences = sentences(random, desk);
+        }
+        return new Example(noisy(String.join(" ", sentences), random), desk);
+    }
+
+    private static boolean fits(String length, int sentences) {
+        return switch (LENGTHS.indexOf(length)) {
+            case 0 -> sentences == 1;
+            case 1 -> sentences == 2;
+            case 2 -> sentences == 2 || sentences == 3;
+            case 3 -> sentences > 2;
+            default -> true;
+        };
+    }
+
+    private List<String> sentences(RandomGenerator random, String label) {
         List<String> middle = new ArrayList<>();
         middle.add(fill(Pick.of(random, phrases.cores().get(label)), random));
         if (Pick.chance(random, 0.45)) {
@@ -41,7 +64,7 @@ final class MessageWriter {
         if (Pick.chance(random, 0.35)) {
             sentences.add(fill("<closing>", random));
         }
-        return new Example(noisy(String.join(" ", sentences), random), label);
+        return sentences;
     }
 
     private String fill(String text, RandomGenerator random) {

@@ -71,12 +71,21 @@ public final class RehearsalChatModel implements ChatModel {
         if (prompt.has("prompt to split")) {
             return split(prompt.section("prompt to split"));
         }
+        if (prompt.has("instruction to translate")) {
+            return prompt.section("instruction to translate");
+        }
         RehearsalTask task = task(prompt.section("task"));
         if (prompt.has("new examples")) {
-            return newExamples(task, prompt.count(), random);
+            return newExamples(task, prompt, random);
+        }
+        if (prompt.has("new inputs")) {
+            return newInputs(task, prompt, random);
         }
         if (prompt.has("inputs to answer")) {
-            return answers(task, prompt.lines("inputs to answer"), random);
+            return answers(task, prompt.object("inputs to answer"), random);
+        }
+        if (prompt.has("examples to rate")) {
+            return ratings(task, prompt.object("examples to rate"), random);
         }
         if (prompt.has("input")) {
             return answer(task, prompt.section("input"), random);
@@ -86,6 +95,9 @@ public final class RehearsalChatModel implements ChatModel {
         }
         if (prompt.has("sample rows")) {
             return task.plan();
+        }
+        if (prompt.has("plan")) {
+            return JSON.valueToTree(task.attributes()).toString();
         }
         return "A text-to-text model or a dataset of short English texts for this task: " + prompt.section("task");
     }
@@ -108,11 +120,11 @@ public final class RehearsalChatModel implements ChatModel {
                         + " machine");
     }
 
-    private static String newExamples(RehearsalTask task, int count, RandomGenerator random) {
+    private static String newExamples(RehearsalTask task, RehearsalPrompt prompt, RandomGenerator random) {
         ObjectNode reply = JSON.createObjectNode();
         ArrayNode examples = reply.putArray("examples");
-        for (int i = 0; i < count; i++) {
-            Example example = task.write(random);
+        for (int i = 0; i < prompt.count("new examples"); i++) {
+            Example example = task.write(random, prompt.attributes());
             boolean wrong = Pick.chance(random, WRONG);
             String output = wrong ? task.wrong(example.output(), random) : example.output();
             ObjectNode item = examples.addObject().put("input", example.input());
@@ -123,14 +135,35 @@ public final class RehearsalChatModel implements ChatModel {
         return worn(reply, random);
     }
 
-    private static String answers(RehearsalTask task, List<JsonNode> inputs, RandomGenerator random) {
+    private static String newInputs(RehearsalTask task, RehearsalPrompt prompt, RandomGenerator random) {
         ObjectNode reply = JSON.createObjectNode();
-        ArrayNode outputs = reply.putArray("outputs");
-        for (JsonNode input : inputs) {
-            outputs.addObject()
-                    .put("id", input.path("id").asInt())
-                    .put("output", answer(task, input.path("input").asText(), random));
+        for (int number = 1; number <= prompt.count("new inputs"); number++) {
+            boolean malformed = Pick.chance(random, MALFORMED_ITEM);
+            reply.put(
+                    Integer.toString(number),
+                    malformed ? "" : task.write(random, prompt.attributes()).input());
         }
+        return worn(reply, random);
+    }
+
+    private static String answers(RehearsalTask task, JsonNode inputs, RandomGenerator random) {
+        ObjectNode reply = JSON.createObjectNode();
+        inputs.properties()
+                .forEach(input ->
+                        reply.put(input.getKey(), answer(task, input.getValue().asText(), random)));
+        return worn(reply, random);
+    }
+
+    /** The lowest rating for what the rules know to be wrong; seldom for what is right. */
+    private static String ratings(RehearsalTask task, JsonNode examples, RandomGenerator random) {
+        ObjectNode reply = JSON.createObjectNode();
+        examples.properties().forEach(example -> {
+            String output = example.getValue().path("output").asText();
+            boolean right = task.answer(example.getValue().path("input").asText())
+                    .filter(output::equals)
+                    .isPresent();
+            reply.put(example.getKey(), right == Pick.chance(random, WRONG) ? "1" : "5");
+        });
         return worn(reply, random);
     }
 

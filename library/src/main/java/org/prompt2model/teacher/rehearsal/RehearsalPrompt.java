@@ -3,9 +3,7 @@ package org.prompt2model.teacher.rehearsal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -39,22 +37,30 @@ final class RehearsalPrompt {
         return sections.getOrDefault(heading, "");
     }
 
-    /** How many new examples are asked for. */
-    int count() {
-        Matcher matcher = COUNT.matcher(section("new examples"));
+    /** How many new examples or inputs are asked for in that section. */
+    int count(String heading) {
+        Matcher matcher = COUNT.matcher(section(heading));
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : 1;
     }
 
-    /** The JSON objects that stand one a line in a section. */
-    List<JsonNode> lines(String heading) {
-        List<JsonNode> nodes = new ArrayList<>();
-        for (String line : section(heading).lines().toList()) {
-            try {
-                nodes.add(JSON.readTree(line));
-            } catch (JsonProcessingException e) {
-                throw new IllegalArgumentException("not one JSON object a line: " + line, e);
+    /** The attributes that new inputs are to have, one a line. */
+    Map<String, String> attributes() {
+        Map<String, String> attributes = new LinkedHashMap<>();
+        for (String line : section("attributes of all of them").lines().toList()) {
+            int colon = line.indexOf(": ");
+            if (colon > 0) {
+                attributes.put(line.substring(0, colon), line.substring(colon + 2));
             }
         }
-        return nodes;
+        return attributes;
+    }
+
+    /** The JSON object that is a section. */
+    JsonNode object(String heading) {
+        try {
+            return JSON.readTree(section(heading));
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not a JSON object: " + section(heading), e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package org.prompt2model.teacher.rehearsal;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.prompt2model.corpus.Example;
@@ -15,8 +16,15 @@ interface RehearsalTask {
     /** Whether the instruction, in lower case, asks for this task. */
     boolean recognizes(String instruction);
 
-    /** A new example, right as far as the rules know. */
-    Example write(RandomGenerator random);
+    /**
+     * A new example, right as far as the rules know.
+     *
+     * @param attributes that it is to have, of those in {@link #attributes()}; others change nothing
+     */
+    Example write(RandomGenerator random, Map<String, String> attributes);
+
+    /** By what its inputs differ: names with their values. */
+    Map<String, List<String>> attributes();
 
     /** The right answer; empty where the rules know none. */
     Optional<String> answer(String input);

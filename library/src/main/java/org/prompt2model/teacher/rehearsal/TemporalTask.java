@@ -1,11 +1,15 @@
 package org.prompt2model.teacher.rehearsal;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.prompt2model.corpus.Example;
 
 /** Date and time expressions to ISO 8601. */
 final class TemporalTask implements RehearsalTask {
+    private static final String KIND = "kind";
+
     private final TemporalReader reader = new TemporalReader();
 
     @Override
@@ -16,8 +20,20 @@ final class TemporalTask implements RehearsalTask {
     }
 
     @Override
-    public Example write(RandomGenerator random) {
-        return new TemporalWriter(random).write();
+    public Example write(RandomGenerator random, Map<String, String> attributes) {
+        return new TemporalWriter(random).write(attributes.getOrDefault(KIND, ""));
+    }
+
+    /** Dates are as many as times and dates with times together, as in real texts. */
+    @Override
+    public Map<String, List<String>> attributes() {
+        return Map.of(
+                KIND,
+                List.of(
+                        TemporalWriter.RECENT_DATE,
+                        TemporalWriter.EARLIER_DATE,
+                        TemporalWriter.TIME,
+                        TemporalWriter.BOTH));
     }
 
     @Override

@@ -7,6 +7,13 @@ import org.prompt2model.corpus.Example;
 
 /** Composes date and time expressions from a date, a time, what joins them and what stands around them. */
 final class TemporalWriter {
+    static final String RECENT_DATE = "a date of this century";
+    static final String EARLIER_DATE = "a date of an earlier century";
+    static final String TIME = "a time of day";
+    static final String BOTH = "a date with a time of day";
+
+    private static final int CENTURY = 2000;
+
     private final RandomGenerator random;
     private final DateWriter dates;
     private final TimeWriter times;
@@ -17,10 +24,19 @@ final class TemporalWriter {
         this.times = new TimeWriter(random);
     }
 
-    Example write() {
-        return switch (Pick.weighted(random, 50, 23, 27)) {
+    /** An expression of one of the kinds above; of any of them where it is none of these. */
+    Example write(String kind) {
+        int drawn = Pick.weighted(random, 50, 23, 27);
+        int written =
+                switch (kind) {
+                    case RECENT_DATE, EARLIER_DATE -> 0;
+                    case TIME -> 1;
+                    case BOTH -> 2;
+                    default -> drawn;
+                };
+        return switch (written) {
             case 0 -> {
-                LocalDate date = dates.date();
+                LocalDate date = date(kind);
                 String text = dates.write(date);
                 yield example(
                         around(text, "on", "by", "due", "dated", "since", "from", "on", "before"), date.toString());
@@ -31,6 +47,15 @@ final class TemporalWriter {
             }
             default -> both();
         };
+    }
+
+    private LocalDate date(String kind) {
+        LocalDate date = dates.date();
+        while ((kind.equals(RECENT_DATE) && date.getYear() < CENTURY)
+                || (kind.equals(EARLIER_DATE) && date.getYear() >= CENTURY)) {
+            date = dates.date();
+        }
+        return date;
     }
 
     private Example both() {

@@ -20,7 +20,7 @@ class MessageTaskTest {
         Set<String> inputs = new HashSet<>();
         Map<String, Integer> labels = new HashMap<>();
         for (int i = 0; i < MESSAGES; i++) {
-            Example example = task.write(random);
+            Example example = task.write(random, Map.of());
             inputs.add(example.input());
             labels.merge(example.output(), 1, Integer::sum);
             assertThat(example.input()).doesNotContain("<").isNotBlank();
@@ -35,7 +35,7 @@ class MessageTaskTest {
         SplittableRandom random = new SplittableRandom(2);
         int right = 0;
         for (int i = 0; i < MESSAGES; i++) {
-            Example example = task.write(random);
+            Example example = task.write(random, Map.of());
             right += task.answer(example.input())
                             .filter(example.output()::equals)
                             .isPresent()
@@ -50,7 +50,7 @@ class MessageTaskTest {
         SplittableRandom random = new SplittableRandom(3);
         int named = 0;
         for (int i = 0; i < MESSAGES; i++) {
-            Example example = task.write(random);
+            Example example = task.write(random, Map.of());
             named += example.input().toLowerCase(java.util.Locale.ROOT).contains(example.output()) ? 1 : 0;
         }
         assertThat((double) named / MESSAGES).isLessThan(0.2);

@@ -7,6 +7,7 @@ import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -94,7 +95,7 @@ class TemporalTaskTest {
         SplittableRandom random = new SplittableRandom(1);
         Set<String> inputs = new HashSet<>();
         for (int i = 0; i < 3_000; i++) {
-            Example example = task.write(random);
+            Example example = task.write(random, Map.of());
             inputs.add(example.input());
             assertThat(task.answer(example.input())).as(example.input()).contains(example.output());
             assertThat(example.output()).matches("\\d{4}-\\d\\d-\\d\\d(T\\d\\d:\\d\\d)?|T\\d\\d:\\d\\d");
@@ -107,7 +108,7 @@ class TemporalTaskTest {
         SplittableRandom random = new SplittableRandom(2);
         int same = 0;
         for (int i = 0; i < 500; i++) {
-            String right = task.write(random).output();
+            String right = task.write(random, Map.of()).output();
             same += task.wrong(right, random).equals(right) ? 1 : 0;
         }
         // Swapping the fourth of April leaves it as it is.
