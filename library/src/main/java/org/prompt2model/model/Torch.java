@@ -41,6 +41,11 @@ public final class Torch {
         return devices().size();
     }
 
+    /** Whether networks run on a GPU. */
+    static boolean onGpu() {
+        return device().isGpu();
+    }
+
     /** Bytes that are free on the fullest of the GPUs that networks run on; empty where they run on the CPU. */
     public static OptionalLong freeGpuMemory() {
         return devices().stream()
