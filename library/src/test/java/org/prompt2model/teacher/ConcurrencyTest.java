@@ -10,12 +10,12 @@ class ConcurrencyTest {
         int answered = 0;
         for (int round = 1; round <= rounds; round++) {
             int sent = concurrency.limit();
-            for (int i = 0; i < Math.min(sent, places); i++) {
-                concurrency.succeeded(sent);
-                answered++;
+            for (int inFlight = sent; inFlight > places; inFlight--) {
+                concurrency.overdone(1_000L * round, 1_000L * round + 1, inFlight);
             }
-            for (int i = places; i < sent; i++) {
-                concurrency.overdone(round, round + 1, sent);
+            for (int i = 0; i < Math.min(sent, places); i++) {
+                concurrency.succeeded(100, Math.min(sent, places));
+                answered++;
             }
         }
         return answered;
@@ -39,9 +39,19 @@ class ConcurrencyTest {
         Concurrency concurrency = new Concurrency(32, false);
         answered(concurrency, 1_000, 5);
         for (int i = 0; i < 10; i++) {
-            concurrency.overdone(100, 200, 32);
+            concurrency.overdone(100, 200, 32 - i);
         }
         assertThat(concurrency.limit()).isEqualTo(25);
+    }
+
+    @Test
+    void refusalsThatComeAtOnceTellHowManyWereAccepted() {
+        Concurrency concurrency = new Concurrency(32, false);
+        answered(concurrency, 1_000, 5);
+        for (int inFlight = 32; inFlight > 10; inFlight--) {
+            concurrency.overdone(100, 101, inFlight);
+        }
+        assertThat(concurrency.limit()).isEqualTo(8);
     }
 
     @Test
@@ -64,7 +74,7 @@ class ConcurrencyTest {
     void anIdleEndpointTeachesNothing() {
         Concurrency concurrency = new Concurrency(32, false);
         for (int i = 0; i < 100; i++) {
-            concurrency.succeeded(1);
+            concurrency.succeeded(100, 1);
         }
         assertThat(concurrency.limit()).isEqualTo(4);
     }
