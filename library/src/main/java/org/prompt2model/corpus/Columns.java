@@ -34,6 +34,9 @@ public final class Columns {
     /** Keys of the requests behind a row in the run's journal, separated by spaces, in their order. */
     public static final String JOURNAL = "journal";
 
+    /** Name of a table, or of a source of rows, whose diversity was measured. */
+    public static final String CORPUS = "corpus";
+
     /** Position in a ranking, from 1. */
     public static final String RANK = "rank";
     /** Identifier of a dataset. */
