@@ -9,8 +9,9 @@ package org.prompt2model.teacher;
 final class Concurrency {
     private static final double FIRST = 4;
     private static final double DECREASE = 0.8;
+    private static final double LEARNED = 0.05;
     /** Round trips below the level that was too much before it is tried again; doubled each time it proves so. */
-    private static final int FIRST_PATIENCE = 64;
+    private static final int FIRST_PATIENCE = 256;
 
     private static final int LAST_PATIENCE = 8_192;
 
@@ -20,9 +21,11 @@ final class Concurrency {
     private double tooMuch = Double.POSITIVE_INFINITY;
     private int patience = FIRST_PATIENCE;
     private int held;
+    private boolean probing;
     private boolean rising = true;
     private boolean decreased;
     private long lastDecrease;
+    private double usualNanos;
 
     Concurrency(int most, boolean steady) {
         set(most, steady);
@@ -40,9 +43,14 @@ final class Concurrency {
         return steady ? most : (int) level;
     }
 
-    /** A reply came. It speaks for a higher level only where the present one is used. */
-    void succeeded(int inFlight) {
-        if (inFlight < (int) level) {
+    /**
+     * A reply came. It speaks for a higher level only where the present one is used, or is being filled again.
+     *
+     * @param nanos how long it took
+     */
+    void succeeded(long nanos, int inFlight) {
+        usualNanos += (nanos - usualNanos) * (usualNanos == 0 ? 1 : LEARNED);
+        if (2 * inFlight < level) {
             return;
         }
         double step = rising ? 1 : 1 / level;
@@ -51,28 +59,34 @@ final class Concurrency {
             if (held < patience * level) {
                 return;
             }
+            probing = true;
             tooMuch = Double.POSITIVE_INFINITY;
         }
         level = Math.min(most, level + step);
     }
 
     /**
-     * The endpoint had enough. Requests of the same burst count once.
+     * The endpoint had enough. A burst of refusals lowers the level once; those that came at once, while the accepted
+     * ones are still being worked on, tell how many these are.
      *
      * @param sent when the request was sent that failed
+     * @param inFlight requests in flight, this one included
      */
     void overdone(long sent, long now, int inFlight) {
-        if (decreased && sent - lastDecrease < 0) {
+        boolean sameBurst = decreased && sent - lastDecrease < 0;
+        if (sameBurst && now - sent > usualNanos / 2) {
             return;
         }
-        if (held >= patience * level) {
-            patience = Math.min(LAST_PATIENCE, 2 * patience);
+        if (!sameBurst) {
+            patience = probing ? Math.min(LAST_PATIENCE, 2 * patience) : patience;
+            probing = false;
+            held = 0;
+            rising = false;
+            decreased = true;
+            lastDecrease = now;
+            tooMuch = level;
         }
-        held = 0;
-        rising = false;
-        decreased = true;
-        lastDecrease = now;
-        tooMuch = Math.max(2, Math.min((int) level, inFlight));
-        level = Math.max(1, DECREASE * tooMuch);
+        tooMuch = Math.max(2, Math.min((int) tooMuch, inFlight));
+        level = Math.max(1, Math.min(level, DECREASE * tooMuch));
     }
 }

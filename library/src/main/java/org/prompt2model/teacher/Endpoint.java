@@ -119,7 +119,7 @@ final class Endpoint {
     /** A reply came that took so many tokens, or 0 where nobody counted. */
     void answered(Place place, long used) {
         leave(place, () -> {
-            concurrency.succeeded(inFlight);
+            concurrency.succeeded(System.nanoTime() - place.sent(), inFlight);
             health.answered();
             if (used > 0) {
                 tokens.giveBack(place.tokens() - used);

@@ -17,13 +17,16 @@ import java.util.List;
 public final class JsonReplies {
     private static final int LONGEST = 1_000_000;
     private static final int MOST_ATTEMPTS = 2_000;
+    /** Characters read in all: a text of nothing but beginnings would be read from each of them to its end. */
+    private static final long MOST_READ = 20L * LONGEST;
+
     private static final ObjectReader READER =
             new ObjectMapper().reader().without(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
     private JsonReplies() {}
 
     /**
-     * The outermost whole JSON objects of a text, in their order.
+     * The outermost whole JSON objects of a text, in their order. Nesting beyond a thousand levels is no object.
      *
      * @return the objects; none where there are none, or where the text is over a million characters
      */
@@ -32,19 +35,24 @@ public final class JsonReplies {
         if (text.length() > LONGEST) {
             return found;
         }
-        int attempts = 0;
+        char[] characters = text.toCharArray();
+        long read = 0;
         int start = text.indexOf('{');
-        while (start >= 0 && attempts++ < MOST_ATTEMPTS) {
+        for (int attempt = 0; start >= 0 && attempt < MOST_ATTEMPTS && read < MOST_READ; attempt++) {
             int next = start + 1;
-            try (JsonParser parser = READER.createParser(text.substring(start))) {
-                JsonNode node = READER.readTree(parser);
-                if (node != null && node.isObject()) {
-                    found.add(node);
-                    next = start + (int) parser.currentLocation().getCharOffset();
+            try (JsonParser parser = READER.createParser(characters, start, characters.length - start)) {
+                try {
+                    JsonNode node = READER.readTree(parser);
+                    if (node != null && node.isObject()) {
+                        found.add(node);
+                        next = start + (int) parser.currentLocation().getCharOffset();
+                        attempt--;
+                    }
+                } catch (JsonProcessingException e) {
+                    // Not an object from here on; one may begin at a later brace.
+                    next = start + 1;
                 }
-            } catch (JsonProcessingException e) {
-                // Not an object from here on; one may begin at a later brace.
-                next = start + 1;
+                read += parser.currentLocation().getCharOffset();
             } catch (IOException e) {
                 throw new IllegalStateException("a text in memory cannot fail to be read", e);
             }

@@ -2,24 +2,24 @@ package org.prompt2model.teacher;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import org.prompt2model.corpus.Columns;
 import org.prompt2model.corpus.DataRows;
 import org.prompt2model.corpus.Example;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.corpus.Rehearsal;
 import org.prompt2model.run.ProgressMeter;
-import org.prompt2model.run.StageInterruptedException;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.StringColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /** A teacher that answers one task, row by row at temperature 0: the baseline that a student is compared with. */
-final class TaskTeacher implements Teacher {
+final class TaskTeacher implements Attended {
     private static final String STAGE = "predict";
     private static final int MAX_TOKENS = 1_000;
     private static final int PATIENCE = 10;
+    private static final int WINDOW = 256;
 
     private final Teacher teacher;
     private final String instruction;
@@ -38,29 +38,47 @@ final class TaskTeacher implements Teacher {
     @Override
     public Table predict(Table rows) {
         DataRows.require(rows, STAGE, Columns.INPUT);
-        StringColumn inputs = DataRows.text(rows, Columns.INPUT);
-        StringColumn predictions = StringColumn.create(Columns.PREDICTION);
-        DoubleColumn confidences = DoubleColumn.create(Columns.CONFIDENCE);
-        int unanswered = 0;
+        Answers answers;
         try (ProgressMeter meter = new ProgressMeter(STAGE, rows.rowCount(), "rows")) {
-            for (String input : inputs) {
-                StageInterruptedException.check(
-                        STAGE, "The replies so far are in the journal; call it again to go on.");
-                Reply reply = ask(question(input));
-                unanswered = reply instanceof Reply.Text ? 0 : unanswered + 1;
-                if (unanswered >= PATIENCE) {
-                    throw silent(reply);
-                }
-                predictions.append(
-                        reply instanceof Reply.Text text ? text.text().strip() : "");
-                confidences.appendMissing();
-                meter.update(predictions.size(), Map.of("spent", "%.4f USD".formatted(spentUsd())));
-            }
+            answers = new Answers(DataRows.text(rows, Columns.INPUT), meter);
+            Dispatcher.run(STAGE, teacher, answers.budget, WINDOW, answers);
         }
         Table result = rows.copy();
-        replace(result, predictions);
-        replace(result, confidences);
+        replace(result, answers.predictions);
+        replace(result, answers.confidences);
         return result.setName(Rehearsal.label(STAGE + " " + name(), rehearsal() || Rehearsal.marks(rows)));
+    }
+
+    /** Asks row by row. */
+    private final class Answers implements Dispatcher.Work {
+        private final Budget budget = new Budget(BudgetLimits.NONE);
+        private final StringColumn inputs;
+        private final ProgressMeter meter;
+        private final StringColumn predictions = StringColumn.create(Columns.PREDICTION);
+        private final DoubleColumn confidences = DoubleColumn.create(Columns.CONFIDENCE);
+        private int asked;
+        private int unanswered;
+
+        Answers(StringColumn inputs, ProgressMeter meter) {
+            this.inputs = inputs;
+            this.meter = meter;
+        }
+
+        @Override
+        public Optional<Question> next() {
+            return asked == inputs.size() ? Optional.empty() : Optional.of(question(inputs.get(asked++)));
+        }
+
+        @Override
+        public void take(int request, Question question, Reply reply) {
+            unanswered = reply instanceof Reply.Text ? 0 : unanswered + 1;
+            if (unanswered >= PATIENCE) {
+                throw silent(reply);
+            }
+            predictions.append(reply instanceof Reply.Text text ? text.text().strip() : "");
+            confidences.appendMissing();
+            meter.update(request, budget.figures());
+        }
     }
 
     private Question question(String input) {
@@ -133,6 +151,18 @@ final class TaskTeacher implements Teacher {
     @Override
     public Reply ask(Question question) {
         return teacher.ask(question);
+    }
+
+    @Override
+    public Reply ask(Question question, Sending sending) {
+        return teacher instanceof Attended attended ? attended.ask(question, sending) : teacher.ask(question);
+    }
+
+    @Override
+    public void wake() {
+        if (teacher instanceof Attended attended) {
+            attended.wake();
+        }
     }
 
     @Override
