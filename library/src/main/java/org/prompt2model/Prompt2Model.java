@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.prompt2model.corpus.Predictor;
 import org.prompt2model.corpus.SplitOptions;
 import org.prompt2model.corpus.Splits;
 import org.prompt2model.evaluation.Comparison;
 import org.prompt2model.evaluation.ComparisonOptions;
+import org.prompt2model.evaluation.Diversity;
+import org.prompt2model.evaluation.DiversityOptions;
 import org.prompt2model.evaluation.EvaluationOptions;
 import org.prompt2model.evaluation.Evaluator;
 import org.prompt2model.generation.DatasetGenerator;
@@ -144,6 +147,16 @@ public final class Prompt2Model {
         return Lineage.of(table, row);
     }
 
+    /** How varied the inputs of tables of data rows are, a row a table; of a single one, a row a source. */
+    public static Table diversity(Table... tables) {
+        return diversity(List.of(tables), DiversityOptions.defaults());
+    }
+
+    /** How varied the inputs of tables of data rows are, a row a table; of a single one, a row a source. */
+    public static Table diversity(List<Table> tables, DiversityOptions options) {
+        return Diversity.measure(tables, options);
+    }
+
     /** Train, validation and test rows; near-duplicates never fall on two sides. */
     public static Splits split(Table... corpora) {
         return split(List.of(corpora), SplitOptions.defaults());
@@ -271,6 +284,12 @@ public final class Prompt2Model {
     /** The chart that belongs to a stage's table. */
     public static Chart<?, ?> chart(Table stageTable) {
         return Charts.chart(stageTable);
+    }
+
+    /** Tables of data rows beside each other: shares of their rows by label or by length. */
+    public static Chart<?, ?> chart(Table first, Table second, Table... more) {
+        return Charts.chart(
+                Stream.concat(Stream.of(first, second), Stream.of(more)).toList());
     }
 
     /** The student's learning curve. */

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * to order 4, exponential smoothing, the closest reference length.
  */
 public final class Bleu implements Metric {
-    private static final int ORDERS = 4;
+    static final int ORDERS = 4;
     private static final Pattern SYMBOLS = Pattern.compile("([{-~\\[-` -&(-+:-@/])");
     private static final Pattern MARK_AFTER_OTHER = Pattern.compile("([^0-9])([.,])");
     private static final Pattern MARK_BEFORE_OTHER = Pattern.compile("([.,])([^0-9])");
@@ -63,6 +63,33 @@ public final class Bleu implements Metric {
         }
         double brevity = sums[0] < sums[1] ? Math.exp(1 - sums[1] / sums[0]) : 1;
         return brevity * Math.exp(logs / ORDERS);
+    }
+
+    /**
+     * The score of one text by itself, as sacrebleu's {@code sentence_bleu} gives it: of a text shorter than four words,
+     * the orders that it has n-grams of count.
+     *
+     * @param row of {@link #statistics}
+     * @return 0 to 100
+     */
+    static double sentence(double[] row) {
+        if (row[2] == 0) {
+            return 0;
+        }
+        double logs = 0;
+        double smoothing = 1;
+        int orders = 0;
+        while (orders < ORDERS && row[2 + ORDERS + orders] > 0) {
+            double matches = row[2 + orders];
+            if (matches == 0) {
+                smoothing *= 2;
+                matches = 1 / smoothing;
+            }
+            logs += Math.log(100 * matches / row[2 + ORDERS + orders]);
+            orders++;
+        }
+        double brevity = row[0] < row[1] ? Math.exp(1 - row[1] / row[0]) : 1;
+        return brevity * Math.exp(logs / orders);
     }
 
     private static double[] row(Segment segment) {

@@ -39,6 +39,7 @@ public final class Charts {
                     "retrieveModels",
                     List.of(Columns.MODEL, Columns.SCORE),
                     table -> DataCharts.ranking(table, Columns.MODEL)),
+            new Kind("diversity", List.of(Columns.CORPUS, "distinct_1"), CorpusCharts::diversity),
             new Kind("data rows", List.of(Columns.INPUT, Columns.OUTPUT), DataCharts::rows));
 
     private Charts() {}
@@ -58,6 +59,15 @@ public final class Charts {
                     "draw it again once its stage has given rows");
         }
         return kind.draw().apply(stageTable);
+    }
+
+    /**
+     * Draws tables of data rows beside each other: shares of their rows by label where outputs are few, else by length.
+     *
+     * @throws Prompt2ModelException if there is no table, or one has no {@code input}, no {@code output} or no rows
+     */
+    public static Chart<?, ?> chart(List<Table> tables) {
+        return CorpusCharts.rows(tables);
     }
 
     /** Draws a student's learning curve. */

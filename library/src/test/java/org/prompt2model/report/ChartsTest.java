@@ -2,17 +2,22 @@ package org.prompt2model.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.HorizontalBarChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -36,6 +41,38 @@ class ChartsTest {
                     assertThat(colours(chart)).as("colours drawn").isGreaterThan(3);
                     assertThat(table.print()).isEqualTo(before);
                 }));
+    }
+
+    @Test
+    void drawsFiguresOfDiversityFromAlikeToVariedAndLeavesOutWhatNoCorpusHas() {
+        CategoryChart chart = (CategoryChart) Charts.chart(SampleTables.diversity());
+
+        assertThat(chart.getSeriesCollection())
+                .extracting(series -> series.getName())
+                .containsExactly("demonstration", "generated", "dataset:squad");
+        List<Object> figures = new ArrayList<>(chart.getSeries("generated").getXData());
+        assertThat(figures).isEqualTo(List.of("distinct_1", "distinct_2", "coverage", "1 - self_bleu / 100"));
+        assertThat(chart.getSeries("generated").getYData()).containsExactly(0.4, 0.7, 1.0, 0.395);
+    }
+
+    @Test
+    void comparesTablesOfRowsByShares() throws IOException {
+        Table some = SampleTables.rows("split (rehearsal)", true);
+        CategoryChart labels = (CategoryChart) Charts.chart(List.of(some, some));
+        assertThat(labels.getTitle()).contains("rehearsal");
+        assertThat(labels.getSeriesCollection())
+                .extracting(series -> series.getName())
+                .containsExactly("split (rehearsal)", "split (rehearsal) 2");
+        assertThat(Arrays.stream(labels.getSeries("split (rehearsal) 2").getYData())
+                        .sum())
+                .isCloseTo(100, within(1e-9));
+
+        Table open = SampleTables.rows("loadDataset", false);
+        CategoryChart lengths = (CategoryChart) Charts.chart(List.of(some, open));
+        assertThat(lengths.getXAxisTitle()).contains("length");
+        assertThat(Arrays.stream(lengths.getSeries("loadDataset").getYData()).sum())
+                .isCloseTo(100, within(1e-9));
+        assertThat(colours(lengths)).isGreaterThan(3);
     }
 
     @Test

@@ -20,6 +20,7 @@ final class SampleTables {
             rows("loadDataset", false),
             rows("split (rehearsal)", true),
             generated(),
+            diversity(),
             ranking("retrieveDatasets", Columns.DATASET),
             ranking("retrieveModels", Columns.MODEL),
             tune(),
@@ -30,6 +31,18 @@ final class SampleTables {
             tables.put(table.name(), table);
         }
         return tables;
+    }
+
+    static Table diversity() {
+        return Table.create(
+                "diversity (rehearsal)",
+                StringColumn.create("corpus", "demonstration", "generated", "dataset:squad"),
+                IntColumn.create("rows", 6, 500, 300),
+                DoubleColumn.create("distinct_1", 0.8, 0.4, 0.3),
+                DoubleColumn.create("distinct_2", 0.9, 0.7, 0.6),
+                DoubleColumn.create("self_bleu", 12.0, 60.5, 75.0),
+                DoubleColumn.create("label_balance", Double.NaN, Double.NaN, Double.NaN),
+                DoubleColumn.create("coverage", 0.2, 1.0, Double.NaN));
     }
 
     static Table rows(String name, boolean labels) {
