@@ -14,6 +14,9 @@ public sealed interface Batch {
     /** How many labels count in the loss, which is their mean. */
     long counted();
 
+    /** How many rows it has. */
+    int rows();
+
     /** Most tokens of a row, its answer included; 1 where rows are no texts. */
     int longest();
 
@@ -24,6 +27,11 @@ public sealed interface Batch {
      * @param targets B outputs
      */
     record Texts(int[][] sources, int[][] targets) implements Batch {
+        @Override
+        public int rows() {
+            return sources.length;
+        }
+
         @Override
         public long counted() {
             return Arrays.stream(targets)
@@ -46,6 +54,11 @@ public sealed interface Batch {
      */
     record Continuations(int[][] prompts, int[][] answers) implements Batch {
         @Override
+        public int rows() {
+            return prompts.length;
+        }
+
+        @Override
         public long counted() {
             return Arrays.stream(answers).mapToLong(answer -> answer.length).sum();
         }
@@ -64,6 +77,11 @@ public sealed interface Batch {
      */
     record Embeddings(float[][] embeddings, int[] classes) implements Batch {
         @Override
+        public int rows() {
+            return embeddings.length;
+        }
+
+        @Override
         public long counted() {
             return classesCounted(classes);
         }
@@ -81,6 +99,11 @@ public sealed interface Batch {
      * @param classes B class numbers from 0, or {@link #IGNORED}
      */
     record Labelled(int[][] texts, int[] classes) implements Batch {
+        @Override
+        public int rows() {
+            return texts.length;
+        }
+
         @Override
         public long counted() {
             return classesCounted(classes);

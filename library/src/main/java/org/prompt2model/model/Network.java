@@ -1,5 +1,6 @@
 package org.prompt2model.model;
 
+import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -8,6 +9,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.prompt2model.corpus.Prompt2ModelException;
 
 /**
@@ -119,13 +121,13 @@ public abstract class Network implements AutoCloseable {
      * One step on a batch.
      *
      * @return mean loss of the batch in nats, and the gradient's norm before clipping
+     * @throws OutOfMemory if the device has no room for the batch, or for the largest of its parts
      */
     public final synchronized float[] step(Batch batch, StepSettings settings) {
         if (settings.optimizer() != Optimizer.ADAMW || !replicas.isEmpty()) {
             return step(List.of(batch), settings);
         }
-        begin(settings);
-        try (NDManager scope = manager.newSubManager()) {
+        return taken(settings, scope -> {
             NDArray options = scope.create(settings.asInput(steps));
             return script.call(
                             scope,
@@ -138,7 +140,7 @@ public abstract class Network implements AutoCloseable {
                             square)
                     .get(0)
                     .toFloatArray();
-        }
+        });
     }
 
     /**
@@ -146,10 +148,10 @@ public abstract class Network implements AutoCloseable {
      * row) of an answer, not each part: the step is that of the whole batch.
      *
      * @return mean loss of the batch in nats, and the gradient's norm before clipping
+     * @throws OutOfMemory if the device has no room for the batch, or for the largest of its parts
      */
     public final synchronized float[] step(List<? extends Batch> parts, StepSettings settings) {
-        begin(settings);
-        try (NDManager scope = manager.newSubManager()) {
+        return taken(settings, scope -> {
             GradientSum sum = new GradientSum(script, replicas, parts, settings.asInput(steps));
             NDArray gradient = flat.zerosLike();
             gradient.attach(scope);
@@ -161,6 +163,17 @@ public abstract class Network implements AutoCloseable {
             float[] result = {(float) loss, norm.get(0).getFloat()};
             replicas.forEach(replica -> replica.copy(flat));
             return result;
+        });
+    }
+
+    /** A step that counts only if the device has room for it. */
+    private float[] taken(StepSettings settings, Function<NDManager, float[]> step) {
+        begin(settings);
+        try (NDManager scope = manager.newSubManager()) {
+            return step.apply(scope);
+        } catch (EngineException e) {
+            steps--;
+            throw OutOfMemory.in(e).<RuntimeException>map(found -> found).orElse(e);
         }
     }
 

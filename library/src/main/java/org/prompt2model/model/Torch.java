@@ -3,12 +3,14 @@ package org.prompt2model.model;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
+import ai.djl.util.cuda.CudaUtils;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalLong;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.run.Settings;
 
@@ -39,9 +41,13 @@ public final class Torch {
         return devices().size();
     }
 
-    /** Whether networks run on a GPU. */
-    public static boolean onGpu() {
-        return device().isGpu();
+    /** Bytes that are free on the fullest of the GPUs that networks run on; empty where they run on the CPU. */
+    public static OptionalLong freeGpuMemory() {
+        return devices().stream()
+                .filter(Device::isGpu)
+                .map(CudaUtils::getGpuMemory)
+                .mapToLong(memory -> memory.getMax() - memory.getCommitted())
+                .min();
     }
 
     /** Seeds PyTorch's generator, which dropout draws from. */

@@ -148,11 +148,13 @@ public final class FineTuning {
             // Files close by themselves under a thread that is interrupted: not to be taken for a broken file.
             StageInterruptedException.check(STAGE, "Nothing was trained yet; run the cell again to begin.");
             MemoryNeed memory = MemoryNeed.of(learner, options);
-            memory.require(MemoryNeed.free());
+            long free = FreeMemory.bytes();
+            memory.require(free);
+            TokenBudget budget = TokenBudget.of(learner, memory, free);
             BestCheckpoint checkpoint = new BestCheckpoint(learner, outline, best, resume);
             Instant began = Instant.now();
             TrainingLoop loop = new TrainingLoop(learner, options, checkpoint, gate, checkpoint.begin());
-            Table history = loop.run();
+            Table history = loop.run(budget);
             if (loop.way() == TrainingLoop.Gate.Way.DROP) {
                 checkpoint.clear();
                 return Optional.of(new Training(Optional.empty(), history));
@@ -160,6 +162,7 @@ public final class FineTuning {
             checkpoint.restoreBest();
             Map<String, String> facts = new LinkedHashMap<>(outline.facts());
             facts.put("memory for training, estimated", memory.toString());
+            facts.putAll(budget.facts());
             facts.putAll(told(learner, loop, data, options, outline.baseModel()));
             facts.put("training time", Progress.words(Duration.between(began, Instant.now())));
             facts.putAll(Versions.all());

@@ -1,28 +1,23 @@
 package org.prompt2model.training;
 
-import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.model.Optimizer;
-import org.prompt2model.model.Torch;
 
 /**
- * The memory that a training will need beside the weights that are loaded already, as an estimate.
+ * The memory that a training will need beside the weights that are loaded already, as an estimate. What a batch needs is
+ * at most that of as many of the longest rows.
  *
  * @param states bytes of gradients, of the optimizer, of the weights in the format of the arithmetic, and of the copies
  *     of the weights that are the best ones and those to be saved
  * @param activations bytes of what the largest batch keeps for the backward pass
+ * @param rows rows of that batch, at least 1
+ * @param tokens tokens of each of its rows, at least 1
  */
-record MemoryNeed(long states, long activations) {
-    private static final Path MEMINFO = Path.of("/proc/meminfo");
+record MemoryNeed(long states, long activations, int rows, int tokens) {
+    private static final double SHARE = 0.8; // of what is free, for the estimate is one
     private static final int COPIES_ON_THE_HEAP = 2;
 
     static MemoryNeed of(Learner learner, TrainingOptions options) {
@@ -42,27 +37,34 @@ record MemoryNeed(long states, long activations) {
                 .toArray();
         int tokens = learner.batch(longest).longest();
         long activations = rows * learner.network().shape().activationBytes(tokens, bfloat16);
-        return new MemoryNeed(trained * perWeight, activations);
+        return new MemoryNeed(trained * perWeight, activations, rows, Math.max(1, tokens));
     }
 
     long bytes() {
         return states + activations;
     }
 
+    /** How many tokens of a batch fit beside the rest, at least 1. */
+    long tokensWithin(long free) {
+        double perToken = (double) activations / ((long) rows * tokens);
+        return Math.max(1, (long) ((SHARE * free - states) / perToken));
+    }
+
     /**
-     * Refuses a training that would not fit.
+     * Refuses a training that would not fit, even with one row at a time.
      *
      * @param free bytes that the machine has left
      * @throws Prompt2ModelException if it needs more, with what to change
      */
     void require(long free) {
-        if (bytes() > free) {
+        long row = activations / rows;
+        if (states + row > free) {
             throw new Prompt2ModelException(
                     "This training needs more memory than the machine has left",
-                    "about " + words(states) + " for gradients, optimizer and copies of the weights, and "
-                            + words(activations) + " for a batch; " + words(free) + " are free",
-                    activations > states
-                            ? "work on a batch in parts: TrainingOptions.accumulation(4), or take a smaller batchSize"
+                    "about " + words(states) + " for gradients, optimizer and copies of the weights, and " + words(row)
+                            + " for the longest row; " + words(free) + " are free",
+                    row > states
+                            ? "leave long rows out or shorten them: TrainingOptions.longInputs(LongInputs.DROP)"
                             : "train adapters with TrainingOptions.lora(8, 16), take the optimizer ADAFACTOR, or a"
                                     + " smaller model: retrieveModels(task) says what fits");
         }
@@ -71,22 +73,6 @@ record MemoryNeed(long states, long activations) {
     @Override
     public String toString() {
         return words(bytes());
-    }
-
-    /** Bytes that are free where the networks run; as many as there can be on a GPU, which tells nobody beforehand. */
-    static long free() {
-        if (Torch.onGpu()) {
-            return Long.MAX_VALUE;
-        }
-        try (Stream<String> lines = Files.exists(MEMINFO) ? Files.lines(MEMINFO) : Stream.empty()) {
-            return lines.filter(line -> line.startsWith("MemAvailable:"))
-                    .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElseGet(() -> ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                            .getTotalMemorySize());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private static String words(long bytes) {

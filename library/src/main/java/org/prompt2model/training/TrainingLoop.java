@@ -1,13 +1,9 @@
 package org.prompt2model.training;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import org.prompt2model.model.Batch;
 import org.prompt2model.model.LoraOptions;
 import org.prompt2model.model.StepSettings;
 import org.prompt2model.model.Torch;
@@ -105,8 +101,13 @@ final class TrainingLoop {
         evaluationsSinceBest = from.evaluationsSinceBest();
     }
 
-    /** Trains until the epochs are over, or patience is, or the gate is shut; returns the learning curve. */
-    Table run() {
+    /**
+     * Trains until the epochs are over, or patience is, or the gate is shut.
+     *
+     * @param budget of each step
+     * @return the learning curve
+     */
+    Table run(TokenBudget budget) {
         int[] lengths = learner.lengths();
         int stepsAnEpoch = (lengths.length + options.batchSize() - 1) / options.batchSize();
         int steps = Math.multiplyExact(stepsAnEpoch, options.epochs());
@@ -128,7 +129,7 @@ final class TrainingLoop {
                         continue;
                     }
                     stopIfInterrupted(step - 1, meter.elapsed());
-                    train(rows, step, rate.at(step));
+                    train(rows, step, rate.at(step), budget);
                     if (isEvaluation(step, steps)) {
                         evaluate(new History.Moment(step, (double) step / stepsAnEpoch, seconds(meter.elapsed())));
                         if (isOver()) {
@@ -158,10 +159,15 @@ final class TrainingLoop {
         return way;
     }
 
-    private void train(int[] rows, int step, double learningRate) {
-        // Dropout draws from a generator whose state nobody can read: it begins anew with each step.
-        Torch.seed(options.seed() + step);
-        float[] result = step(rows, settings(learningRate));
+    private void train(int[] rows, int step, double learningRate, TokenBudget budget) {
+        StepSettings settings = settings(learningRate);
+        float[] result = budget.step(rows, options.accumulation() * Torch.deviceCount(), parts -> {
+            // Dropout draws from a generator whose state nobody can read: it begins anew with each step.
+            Torch.seed(options.seed() + step);
+            return parts.size() == 1
+                    ? learner.network().step(parts.get(0), settings)
+                    : learner.network().step(parts, settings);
+        });
         if (!Float.isFinite(result[0]) || !Float.isFinite(result[1])) {
             throw new Diverged(step, result[0], result[1], options).exception(checkpoint.kept());
         }
@@ -169,20 +175,6 @@ final class TrainingLoop {
             gate.begun();
         }
         smoothedLoss = Double.isNaN(smoothedLoss) ? result[0] : SMOOTHING * smoothedLoss + (1 - SMOOTHING) * result[0];
-    }
-
-    private float[] step(int[] rows, StepSettings settings) {
-        int parts = Math.min(rows.length, options.accumulation() * Torch.deviceCount());
-        if (parts == 1) {
-            return learner.network().step(learner.batch(rows), settings);
-        }
-        List<Batch> batches = new ArrayList<>();
-        for (int part = 0; part < parts; part++) {
-            int from = part * rows.length / parts;
-            int to = (part + 1) * rows.length / parts;
-            batches.add(learner.batch(Arrays.copyOfRange(rows, from, to)));
-        }
-        return learner.network().step(batches, settings);
     }
 
     private void stopIfInterrupted(int stepsTaken, Duration elapsed) {

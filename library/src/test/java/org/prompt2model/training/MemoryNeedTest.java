@@ -12,26 +12,27 @@ class MemoryNeedTest {
     private static final long GIGABYTE = 1L << 30;
 
     @Test
-    void aBatchThatIsTooLargeIsToBeWorkedOnInParts() {
-        assertThatThrownBy(() -> new MemoryNeed(GIGABYTE, 5 * GIGABYTE).require(4 * GIGABYTE))
+    void aBatchThatIsTooLargeIsWorkedOnInPartsThatFit() {
+        MemoryNeed need = new MemoryNeed(GIGABYTE, 6 * GIGABYTE, 64, 512);
+        assertThatCode(() -> need.require(5 * GIGABYTE)).doesNotThrowAnyException();
+        assertThat(need.tokensWithin(5 * GIGABYTE)).as("half of what is free").isEqualTo(64 * 512 / 2);
+        assertThat(need.tokensWithin(GIGABYTE)).isEqualTo(1);
+    }
+
+    @Test
+    void aRowThatIsTooLongIsToBeLeftOut() {
+        assertThatThrownBy(() -> new MemoryNeed(GIGABYTE, 10 * GIGABYTE, 2, 512).require(4 * GIGABYTE))
                 .isInstanceOf(Prompt2ModelException.class)
                 .hasMessageContaining("1.0 GB for gradients")
-                .hasMessageContaining("5.0 GB for a batch; 4.0 GB are free")
-                .hasMessageContaining("accumulation");
+                .hasMessageContaining("5.0 GB for the longest row; 4.0 GB are free")
+                .hasMessageContaining("longInputs");
     }
 
     @Test
     void aModelThatIsTooLargeIsToBeTrainedThroughAdapters() {
-        assertThatThrownBy(() -> new MemoryNeed(5 * GIGABYTE, GIGABYTE).require(4 * GIGABYTE))
+        assertThatThrownBy(() -> new MemoryNeed(5 * GIGABYTE, GIGABYTE, 1, 512).require(4 * GIGABYTE))
                 .hasMessageContaining("lora")
                 .hasMessageContaining("ADAFACTOR");
-    }
-
-    @Test
-    void whatFitsIsLetPass() {
-        assertThatCode(() -> new MemoryNeed(GIGABYTE, GIGABYTE).require(2 * GIGABYTE))
-                .doesNotThrowAnyException();
-        assertThat(MemoryNeed.free()).isPositive();
     }
 
     /** Section 4 of arXiv 2205.05198, for its model of 22B: 48 layers, width 6,144, 64 heads, 2,048 tokens. */

@@ -1,0 +1,120 @@
+package org.prompt2model.training;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.prompt2model.corpus.Prompt2ModelException;
+import org.prompt2model.model.Torch;
+import org.prompt2model.run.Settings;
+
+/**
+ * Bytes that training may still take where the networks run: of a GPU, what its driver says; else what the kernel says is
+ * available, at most what the limit of the control group leaves. The environment variable {@value #VARIABLE} may allow
+ * less.
+ *
+ * @param system where {@code proc} and {@code sys} are mounted
+ */
+record FreeMemory(Path system) {
+    /** Most memory that training may take beside what is taken already, such as {@code 800m} or {@code 6g}. */
+    static final String VARIABLE = "PROMPT2MODEL_MEMORY";
+
+    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})([kmg])b?");
+
+    /** Of this machine. */
+    static long bytes() {
+        long free = Torch.freeGpuMemory().orElseGet(() -> new FreeMemory(Path.of("/")).inRam());
+        return Math.min(free, allowed());
+    }
+
+    /** What the user allows. */
+    private static long allowed() {
+        return Settings.get(VARIABLE).map(FreeMemory::amount).orElse(Long.MAX_VALUE);
+    }
+
+    private static long amount(String text) {
+        Matcher amount = AMOUNT.matcher(text.toLowerCase(Locale.ROOT));
+        if (!amount.matches()) {
+            throw new Prompt2ModelException(
+                    VARIABLE + " is '" + text + "'",
+                    "it must be a whole number of kilobytes, megabytes or gigabytes",
+                    "set it to something like 800m or 6g, or leave it out to use what is free");
+        }
+        int power = 10 * (1 + "kmg".indexOf(amount.group(2)));
+        return Long.parseLong(amount.group(1)) << power;
+    }
+
+    /** In the machine's main memory. */
+    long inRam() {
+        return LongStream.concat(available().stream(), groups())
+                .min()
+                .orElseGet(() -> ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
+                        .getTotalMemorySize());
+    }
+
+    private OptionalLong available() {
+        return lines("proc/meminfo").stream()
+                .filter(line -> line.startsWith("MemAvailable:"))
+                .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst();
+    }
+
+    /** What the limits leave of this process's control group and of those that it is in, of either version. */
+    private LongStream groups() {
+        return lines("proc/self/cgroup").stream().flatMapToLong(line -> {
+            String[] parts = line.split(":", 3);
+            boolean unified = parts[1].isEmpty();
+            if (!unified && !parts[1].equals("memory")) {
+                return LongStream.empty();
+            }
+            String root = unified ? "sys/fs/cgroup" : "sys/fs/cgroup/memory";
+            String names = unified ? "memory.max memory.current" : "memory.limit_in_bytes memory.usage_in_bytes";
+            // In a container the path may be that of its host, and its own group is the root.
+            return Stream.iterate(Path.of("/" + parts[2]).normalize(), path -> path != null, Path::getParent)
+                    .map(path -> root + path)
+                    .map(folder -> left(folder, names.split(" ")))
+                    .flatMapToLong(OptionalLong::stream);
+        });
+    }
+
+    private OptionalLong left(String folder, String[] names) {
+        OptionalLong limit = number(folder + "/" + names[0]);
+        OptionalLong used = number(folder + "/" + names[1]);
+        if (limit.isEmpty() || used.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        // Pages of files that were not read of late are given back when memory is wanted.
+        long cached = lines(folder + "/memory.stat").stream()
+                .filter(line -> line.startsWith("inactive_file ") || line.startsWith("total_inactive_file "))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .max()
+                .orElse(0);
+        return OptionalLong.of(Math.max(0, limit.getAsLong() - Math.max(0, used.getAsLong() - cached)));
+    }
+
+    /** The number in a file; none where it says {@code max}, or is missing. */
+    private OptionalLong number(String file) {
+        return lines(file).stream()
+                .filter(line -> line.matches("\\d{1,18}"))
+                .mapToLong(Long::parseLong)
+                .findFirst();
+    }
+
+    private List<String> lines(String file) {
+        Path path = system.resolve(file);
+        try {
+            return Files.isReadable(path) && Files.isRegularFile(path) ? Files.readAllLines(path) : List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
