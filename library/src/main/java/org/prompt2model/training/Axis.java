@@ -24,7 +24,7 @@ record Axis(HyperParameter.Scale scale, Candidates.Interval range) {
     double value(double place) {
         double value =
                 switch (scale) {
-                    case LINEAR -> place;
+                    case LINEAR, NAMES -> place;
                     case LOGARITHMIC -> Math.exp(place);
                     case WHOLE -> Math.rint(place);
                 };

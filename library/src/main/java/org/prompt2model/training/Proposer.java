@@ -92,7 +92,7 @@ public final class Proposer {
 
     private double anywhere(HyperParameter.Scale scale, double low, double high) {
         return switch (scale) {
-            case LINEAR -> low + random.nextDouble() * (high - low);
+            case LINEAR, NAMES -> low + random.nextDouble() * (high - low);
             case LOGARITHMIC -> {
                 double from = Math.log(low);
                 yield Math.exp(from + random.nextDouble() * (Math.log(high) - from));

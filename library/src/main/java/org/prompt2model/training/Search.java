@@ -128,9 +128,7 @@ final class Search {
     private String words(int trial, Map<HyperParameter, Double> values) {
         return values.entrySet().stream()
                 .map(each -> each.getKey().column().replace('_', ' ') + " "
-                        + (each.getKey().scale() == HyperParameter.Scale.WHOLE
-                                ? Long.toString(Math.round(each.getValue()))
-                                : String.format(Locale.ROOT, "%.4g", each.getValue())))
+                        + each.getKey().words(each.getValue()))
                 .collect(Collectors.joining(", ", "trial " + trial + " of " + options.trials() + ": ", ""));
     }
 

@@ -1,6 +1,7 @@
 package org.prompt2model.training;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.prompt2model.corpus.Columns;
@@ -77,14 +78,19 @@ public final class Tuning {
         double[] values = trials.stream()
                 .mapToDouble(trial -> trial.values().get(parameter))
                 .toArray();
-        if (parameter.scale() != HyperParameter.Scale.WHOLE) {
-            return DoubleColumn.create(parameter.column(), values);
-        }
-        IntColumn whole = IntColumn.create(parameter.column());
-        for (double value : values) {
-            whole.append((int) Math.round(value));
-        }
-        return whole;
+        return switch (parameter.scale()) {
+            case LINEAR, LOGARITHMIC -> DoubleColumn.create(parameter.column(), values);
+            case WHOLE ->
+                IntColumn.create(
+                        parameter.column(),
+                        Arrays.stream(values)
+                                .mapToInt(value -> (int) Math.round(value))
+                                .toArray());
+            case NAMES ->
+                StringColumn.create(
+                        parameter.column(),
+                        Arrays.stream(values).mapToObj(parameter::words).toList());
+        };
     }
 
     /**

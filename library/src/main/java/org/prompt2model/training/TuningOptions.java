@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.prompt2model.corpus.Prompt2ModelException;
+import org.prompt2model.model.Optimizer;
 
 /**
  * How to search for hyper-parameters.
@@ -77,6 +78,12 @@ public record TuningOptions(
                 && parameter.scale() == HyperParameter.Scale.LOGARITHMIC) {
             new Range(interval.low(), interval.high());
         }
+        if (candidates instanceof Candidates.Interval && parameter.scale() == HyperParameter.Scale.NAMES) {
+            throw new Prompt2ModelException(
+                    "A " + parameter.column() + " has no range",
+                    "it is one of a few names, which have no order",
+                    "name those to try: schedules(Schedule.COSINE, Schedule.LINEAR), or optimizers(...)");
+        }
         candidates.extremes().forEach(value -> parameter.set(training, value));
     }
 
@@ -139,6 +146,26 @@ public record TuningOptions(
     public TuningOptions choose(HyperParameter parameter, double... values) {
         return search(
                 parameter, new Candidates.Choice(Arrays.stream(values).boxed().toList()));
+    }
+
+    /** These options with some ways for the learning rate to fall. */
+    public TuningOptions schedules(Schedule... values) {
+        return choose(HyperParameter.SCHEDULE, places(values));
+    }
+
+    /** These options with some optimizers. */
+    public TuningOptions optimizers(Optimizer... values) {
+        return choose(HyperParameter.OPTIMIZER, places(values));
+    }
+
+    /** These options with adapters of some ranks, for a checkpoint of the Llama family. */
+    public TuningOptions loraRanks(int... values) {
+        return choose(
+                HyperParameter.LORA_RANK, Arrays.stream(values).asDoubleStream().toArray());
+    }
+
+    private static double[] places(Enum<?>... values) {
+        return Arrays.stream(values).mapToDouble(Enum::ordinal).toArray();
     }
 
     /** These options without an end: whatever search differs only in its end begins as this one. */

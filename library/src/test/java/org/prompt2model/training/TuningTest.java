@@ -16,7 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.prompt2model.corpus.Columns;
 import org.prompt2model.corpus.DataRows;
 import org.prompt2model.corpus.Example;
+import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.corpus.Splits;
+import org.prompt2model.model.LlamaReference;
+import org.prompt2model.model.LoraOptions;
+import org.prompt2model.model.Optimizer;
 import org.prompt2model.model.Student;
 import org.prompt2model.prompt.Task;
 import org.prompt2model.run.Progress;
@@ -93,6 +97,63 @@ class TuningTest {
                 .containsExactly(
                         "trial", "batch_size", "label_smoothing", "metric", "value", "seconds", "status", "student");
         assertThat(trials.intColumn("batch_size").asList()).isSubsetOf(8, 24);
+    }
+
+    @Test
+    void schedulesAndOptimizersAreTriedByNameAndTrainedWith() {
+        Table trials = tune(OPTIONS.trials(6)
+                .space(Map.of())
+                .schedules(Schedule.LINEAR, Schedule.INVERSE_SQUARE_ROOT)
+                .optimizers(Optimizer.ADAMW, Optimizer.ADAFACTOR)
+                .training(OPTIONS.training().epochs(1).evaluations(1)));
+        assertThat(trials.stringColumn("schedule").unique().asList())
+                .containsExactlyInAnyOrder("LINEAR", "INVERSE_SQUARE_ROOT");
+        assertThat(trials.stringColumn("optimizer").unique().asList()).containsExactlyInAnyOrder("ADAMW", "ADAFACTOR");
+        TrainingOptions same = OPTIONS.training()
+                .epochs(1)
+                .evaluations(1)
+                .schedule(Schedule.valueOf(trials.stringColumn("schedule").get(0)))
+                .optimizer(Optimizer.valueOf(trials.stringColumn("optimizer").get(0)));
+        try (Student alone = FineTuning.fineTune(TASK, FineTuning.NANO, new Splits(rows(48), rows(8), rows(8)), same)) {
+            assertThat(alone.card().name())
+                    .as("the very training")
+                    .isEqualTo(trials.stringColumn("student").get(0));
+        }
+    }
+
+    @Test
+    void ranksOfAdaptersAreTriedWhereTheFamilyHasThem() throws Exception {
+        String decoder = LlamaReference.folder("smollm2").toString();
+        TuningOptions ranks = OPTIONS.trials(4)
+                .space(Map.of())
+                .learningRate(1e-3, 1e-2)
+                .loraRanks(2, 8)
+                .training(OPTIONS.training().epochs(1).evaluations(1).lora(4, 4));
+        Splits data = new Splits(rows(16), rows(8), rows(8));
+        Table trials = Tuning.tune(TASK, decoder, data, ranks);
+        assertThat(trials.intColumn("lora_rank").unique().asList()).containsExactlyInAnyOrder(2, 8);
+        for (int row = 0; row < trials.rowCount(); row++) {
+            int rank = trials.intColumn("lora_rank").get(row);
+            TrainingOptions same = ranks.training()
+                    .learningRate(trials.doubleColumn("learning_rate").getDouble(row))
+                    .lora(LoraOptions.of(rank, rank));
+            try (Student alone = FineTuning.fineTune(TASK, decoder, data, same)) {
+                assertThat(alone.card().name())
+                        .isEqualTo(trials.stringColumn("student").get(row));
+            }
+        }
+        assertThatThrownBy(() -> tune(ranks))
+                .isInstanceOf(Prompt2ModelException.class)
+                .hasMessageContainingAll("LoRA", "Llama family");
+    }
+
+    @Test
+    void aRangeOfNamesIsRefused() {
+        assertThatThrownBy(() -> OPTIONS.range(HyperParameter.SCHEDULE, 0, 3))
+                .isInstanceOf(Prompt2ModelException.class)
+                .hasMessageContainingAll("schedule has no range", "schedules(Schedule.COSINE");
+        assertThatThrownBy(() -> OPTIONS.choose(HyperParameter.OPTIMIZER, 7))
+                .hasMessageContainingAll("optimizer has no value 7.0", "ADAMW, ADAFACTOR");
     }
 
     @Test
