@@ -186,8 +186,9 @@ name_cudart() {
 # The runtime library out of the jar, for DJL looks at the GPU before it unpacks the rest.
 unpack_cudart() {
   local jar=$1 entry
-  entry=$("$JAVA_HOME/bin/jar" tf "$jar" | grep 'native/lib/libcudart.*\.so' | head -1) || return 0
-  (cd "$(gpu_folder)" && "$JAVA_HOME/bin/jar" xf "$jar" "$entry") && name_cudart "$(gpu_folder)/native"
+  entry=$("$JAVA_HOME/bin/jar" tf "$jar" | grep '/libcudart[^/]*$' | head -1) || return 0
+  mkdir -p "$(gpu_folder)/unpacked"
+  (cd "$(gpu_folder)/unpacked" && "$JAVA_HOME/bin/jar" xf "$jar" "$entry") && name_cudart "$(gpu_folder)/unpacked"
 }
 
 # Puts jars where Java looks, as the chosen build needs them; also after the toolkit was built anew.

@@ -25,7 +25,10 @@ case $* in
   *) echo "openjdk version \"17.0.9\"" >&2 ;;
 esac'
 # shellcheck disable=SC2016
-stub "$SANDBOX/jdk17/bin" jar 'case $1 in tf) echo native/lib/libcudart-cd34.so.12 ;; xf) mkdir -p native/lib && touch native/lib/libcudart-cd34.so.12 ;; esac'
+stub "$SANDBOX/jdk17/bin" jar 'case $1 in
+  tf) printf "%s\n" META-INF/ pytorch/cu124/linux-x86_64/libc10.so pytorch/cu124/linux-x86_64/libcudart-cd34.so.12 ;;
+  xf) mkdir -p "$(dirname "$3")" && touch "$3" ;;
+esac'
 export SANDBOX JAVA_HOME=$SANDBOX/jdk17
 echo 1 >"$SANDBOX/gpus"
 
