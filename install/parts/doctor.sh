@@ -57,19 +57,39 @@ describe_kernel() {
 
 describe_pytorch() {
   local cache=${DJL_CACHE_DIR:-$HOME/.djl.ai}/pytorch
-  if compgen -G "$cache/*/libtorch*" >/dev/null; then
+  if [ -r "$(gpu_folder)/build" ]; then
+    good PyTorch "$(cat "$(gpu_folder)/build")"
+  elif compgen -G "$cache/*/libtorch*" >/dev/null; then
     good PyTorch "unpacked in $cache"
   else
     note PyTorch "not unpacked yet; the first training does it (about 400 MB in $cache)"
   fi
 }
 
+# Weights of 16 bytes each, with gradient and optimizer, beside 1 GB for a batch, as retrieveModels reckons.
+trainable() { awk -v mb="$1" 'BEGIN { n = (mb - 1024) * 1048576 / 16 / 1e9; printf "%.2f billion weights", n < 0 ? 0 : n }'; }
+
 describe_gpu() {
-  local gpu
-  if gpu=$(nvidia-smi -L 2>/dev/null | head -1) && [ -n "$gpu" ]; then
-    note GPU "${gpu%% (UUID*}"
+  local gpu name driver memory
+  if ! gpu=$(first_gpu); then
+    if [ -r "$(gpu_args)" ]; then
+      missing GPU "none is found, but a build for GPUs is set up" "install/prompt2model gpu --off, or mend NVIDIA's driver: nvidia-smi"
+    else
+      note GPU "none; not needed"
+    fi
+    return
+  fi
+  IFS=, read -r name driver memory <<<"$gpu"
+  gpu="$name, $memory MB, driver $driver"
+  if [ ! -r "$(gpu_args)" ]; then
+    note GPU "$gpu; not used, for PyTorch is the CPU's build: install/prompt2model gpu"
+  elif [ "${PROMPT2MODEL_DEVICE:-}" = cpu ]; then
+    note GPU "$gpu; not used, for PROMPT2MODEL_DEVICE is cpu"
   else
-    note GPU "none; not needed"
+    case $(cat "$(gpu_folder)/build" 2>/dev/null) in
+      *", computes on the GPU"*) good GPU "$gpu; used, and full training fits up to $(trainable "$memory")" ;;
+      *) note GPU "$gpu; not used, for the libtorch that is set up knows no CUDA" ;;
+    esac
   fi
 }
 

@@ -136,6 +136,7 @@ install_jars() {
   fi
   rm -rf "$LIB"
   mv "$LIB.new" "$LIB"
+  use_gpu_jars
 }
 
 install_kernelspec() {
@@ -145,9 +146,10 @@ install_kernelspec() {
   fi
 }
 
-# Starts a main class of the toolkit in place of the script, with the flags that the kernel has too.
+# Starts a main class of the toolkit in place of the script, with the flags that the kernel has too, and those of a GPU.
 exec_java() {
-  local native=()
+  local native=() gpu=()
+  if [ -r "$HOME_DATA/gpu.args" ]; then gpu=("@$HOME_DATA/gpu.args"); fi
   [ -d "$LIB" ] || fail "the toolkit is not installed" "there is no folder $LIB" "$(jar_missing_remedy)"
   find_jdk
   if [ "$JAVA_VERSION_FOUND" -ge 22 ]; then native=(--enable-native-access=ALL-UNNAMED); fi
@@ -155,7 +157,7 @@ exec_java() {
   if [ "$JAVA_VERSION_FOUND" -ge 23 ]; then native+=(--sun-misc-unsafe-memory-access=allow); fi
   # As in the kernel's KernelSpec: so that training shares the cores with other programs.
   export GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-1000}
-  exec "$JAVA" ${native[@]+"${native[@]}"} -Dai.djl.pytorch.graph_optimizer=false -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -cp "$LIB/*" "$@"
+  exec "$JAVA" ${native[@]+"${native[@]}"} ${gpu[@]+"${gpu[@]}"} -Dai.djl.pytorch.graph_optimizer=false -Djava.awt.headless=true -Dfile.encoding=UTF-8 -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 -cp "$LIB/*" "$@"
 }
 
 SHELL_CLASS=org.prompt2model.kernel.shell.Shell
@@ -163,13 +165,14 @@ SHELL_CLASS=org.prompt2model.kernel.shell.Shell
 # Starts the shell in place of the script. The files beside the kernelspec make it begin in half the time, where they
 # were made for this Java. Usage: exec_shell [-Dname=value]... CLASS [ARGUMENT]...
 exec_shell() {
-  local java
+  local java gpu=()
+  if [ -r "$HOME_DATA/gpu.args" ]; then gpu=("@$HOME_DATA/gpu.args"); fi
   if [ -d "$LIB" ] && [ -r "$SPEC/archive.args" ]; then
     find_jdk
     java=$(sed -n 's/.*"\([^"]*\/java\)".*/\1/p' "$SPEC/kernel.json" 2>/dev/null | head -1 || true)
     if [ "$java" -ef "$JAVA" ]; then
       export GOMP_SPINCOUNT=${GOMP_SPINCOUNT:-1000}
-      exec "$JAVA" "@$SPEC/java.args" "@$SPEC/archive.args" -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "$@"
+      exec "$JAVA" "@$SPEC/java.args" "@$SPEC/archive.args" ${gpu[@]+"${gpu[@]}"} -Dstdout.encoding=UTF-8 -Dstderr.encoding=UTF-8 "$@"
     fi
   fi
   exec_java "$@"

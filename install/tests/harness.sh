@@ -56,6 +56,7 @@ path_with_tools() {
 
 # Usage: stub FOLDER PROGRAM 'shell commands'
 stub() {
+  rm -f "$1/$2" # it may be a link to the real program, which must not be written to
   printf '#!/bin/bash\n%s\n' "$3" >"$1/$2"
   chmod +x "$1/$2"
 }

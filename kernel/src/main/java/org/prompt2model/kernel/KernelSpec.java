@@ -32,6 +32,9 @@ public final class KernelSpec {
             .map(type -> type.getName().replace('.', '/') + ".class")
             .toList();
 
+    /** What Java has to be told of a build of PyTorch for GPUs; install/prompt2model gpu writes it beside the jars. */
+    private static final String GPU_OPTIONS = "gpu.args";
+
     private static final int NATIVE_ACCESS_FROM = 22;
     private static final int UNSAFE_WARNS_FROM = 23;
 
@@ -65,14 +68,13 @@ public final class KernelSpec {
         Map<String, Object> spec = new LinkedHashMap<>();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         startFiles(target).writeOptions();
-        spec.put(
-                "argv",
-                List.of(
-                        java,
-                        "@" + argumentFile,
-                        "@" + target.resolve("archive.args"),
-                        KernelMain.class.getName(),
-                        "{connection_file}"));
+        List<String> argv = new ArrayList<>(List.of(java, "@" + argumentFile, "@" + target.resolve("archive.args")));
+        Path gpu = jars.toAbsolutePath().normalize().resolveSibling(GPU_OPTIONS);
+        if (Files.exists(gpu)) {
+            argv.add("@" + gpu);
+        }
+        argv.addAll(List.of(KernelMain.class.getName(), "{connection_file}"));
+        spec.put("argv", argv);
         spec.put("display_name", "Java (Prompt2Model)");
         spec.put("language", "java");
         spec.put("interrupt_mode", "message");

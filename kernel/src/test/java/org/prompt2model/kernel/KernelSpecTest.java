@@ -29,6 +29,19 @@ class KernelSpecTest {
     }
 
     @Test
+    void handsTheKernelTheOptionsForGpusThatLieBesideTheJars(@TempDir Path folder) throws IOException {
+        Path jars = Files.createDirectories(folder.resolve("lib"));
+        Files.createFile(jars.resolve("one.jar"));
+        KernelSpec.write(folder.resolve("spec"), jars);
+        assertThat(Files.readString(folder.resolve("spec").resolve("kernel.json")))
+                .doesNotContain("gpu.args");
+        Files.writeString(folder.resolve("gpu.args"), "-DPYTORCH_FLAVOR=\"cu128\"\n");
+        KernelSpec.write(folder.resolve("spec"), jars);
+        assertThat(Files.readString(folder.resolve("spec").resolve("kernel.json")))
+                .contains("\"@" + folder.resolve("gpu.args").toString().replace("\\", "\\\\") + "\"");
+    }
+
+    @Test
     void namesNoClassArchiveThatIsNotThere(@TempDir Path folder) throws IOException {
         Files.createFile(folder.resolve("one.jar"));
         KernelSpec.write(folder, folder);

@@ -5,7 +5,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The device had no room for a batch; no weight was moved, so the step can be taken again with smaller parts. */
+/**
+ * The device had no room for a batch. What takes the room are the activations of the passes forward and backward, before
+ * any weight moves, so the step can be taken again with smaller parts.
+ */
 public final class OutOfMemory extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

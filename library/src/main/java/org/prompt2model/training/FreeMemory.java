@@ -7,13 +7,9 @@ import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalLong;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.model.Torch;
 import org.prompt2model.run.Settings;
 
@@ -28,29 +24,10 @@ record FreeMemory(Path system) {
     /** Most memory that training may take beside what is taken already, such as {@code 800m} or {@code 6g}. */
     static final String VARIABLE = "PROMPT2MODEL_MEMORY";
 
-    private static final Pattern AMOUNT = Pattern.compile("(\\d{1,12})([kmg])b?");
-
     /** Of this machine. */
     static long bytes() {
         long free = Torch.freeGpuMemory().orElseGet(() -> new FreeMemory(Path.of("/")).inRam());
-        return Math.min(free, allowed());
-    }
-
-    /** What the user allows. */
-    private static long allowed() {
-        return Settings.get(VARIABLE).map(FreeMemory::amount).orElse(Long.MAX_VALUE);
-    }
-
-    private static long amount(String text) {
-        Matcher amount = AMOUNT.matcher(text.toLowerCase(Locale.ROOT));
-        if (!amount.matches()) {
-            throw new Prompt2ModelException(
-                    VARIABLE + " is '" + text + "'",
-                    "it must be a whole number of kilobytes, megabytes or gigabytes",
-                    "set it to something like 800m or 6g, or leave it out to use what is free");
-        }
-        int power = 10 * (1 + "kmg".indexOf(amount.group(2)));
-        return Long.parseLong(amount.group(1)) << power;
+        return Math.min(free, Settings.bytes(VARIABLE).orElse(Long.MAX_VALUE));
     }
 
     /** In the machine's main memory. */

@@ -177,6 +177,28 @@ class RetrieverTest {
                 .subList(0, 3);
     }
 
+    @Test
+    void whatFitsIsWhatFitsTheGpuThatIsSetUp() {
+        try {
+            System.setProperty("PROMPT2MODEL_GPU_MEMORY", "2000m");
+            assertThat(largestThatFits()).isLessThan((2000L << 20) / 16).isPositive();
+            long ofTheGpu = largestThatFits();
+            System.setProperty("PROMPT2MODEL_DEVICE", "cpu");
+            assertThat(largestThatFits()).isNotEqualTo(ofTheGpu);
+        } finally {
+            System.clearProperty("PROMPT2MODEL_GPU_MEMORY");
+            System.clearProperty("PROMPT2MODEL_DEVICE");
+        }
+    }
+
+    /** Weights of the largest model of all that this machine can train. */
+    private long largestThatFits() {
+        Table table = ModelRetriever.retrieve(dates, new ModelRetrievalOptions(1_000, Long.MAX_VALUE));
+        return (long) table.where(table.booleanColumn(Columns.FITS).isTrue())
+                .longColumn(Columns.PARAMETERS)
+                .max();
+    }
+
     private static List<String> models(Task task) {
         return ModelRetriever.retrieve(task, ModelRetrievalOptions.defaults())
                 .stringColumn(Columns.MODEL)
