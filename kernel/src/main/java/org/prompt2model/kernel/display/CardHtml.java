@@ -10,8 +10,6 @@ import org.prompt2model.model.ModelCard;
  * notebook would outrank the notebook's sections.
  */
 final class CardHtml {
-    private static final String ROW = "border-bottom:1px solid rgba(128,128,128,0.2)";
-    private static final String CELL = "text-align:left;vertical-align:top;padding:3px 10px";
     private static final String REHEARSAL = "Rehearsal: trained on data that rules wrote, not a language model.";
 
     private CardHtml() {}
@@ -28,17 +26,9 @@ final class CardHtml {
         html.append(ObjectHtml.PARAGRAPH)
                 .append("<b>Task</b>&ensp;")
                 .append(Html.escape(card.instruction()))
-                .append("</p><table style=\"border-collapse:collapse;margin:4px 0;font-size:13px\"><tbody>");
-        facts(card).forEach((fact, value) -> html.append("<tr style=\"" + ROW + "\"><th style=\"")
-                .append(CELL)
-                .append(";font-weight:normal;opacity:0.7;white-space:nowrap\">")
-                .append(Html.escape(fact))
-                .append("</th><td style=\"")
-                .append(CELL)
-                .append(";overflow-wrap:break-word\">")
-                .append(Html.escape(value))
-                .append("</td></tr>"));
-        return html.append("</tbody></table></div>").toString();
+                .append("</p>")
+                .append(FactsHtml.of(facts(card)));
+        return html.append("</div>").toString();
     }
 
     static String text(ModelCard card) {

@@ -7,6 +7,8 @@ import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.util.function.Function;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.prompt2model.corpus.Splits;
+import org.prompt2model.generation.Lineage;
+import org.prompt2model.generation.Plan;
 import org.prompt2model.model.ModelCard;
 import org.prompt2model.model.Student;
 import org.prompt2model.prompt.Task;
@@ -30,7 +32,9 @@ public final class Renderers {
         text(renderer, ModelCard.class, HTML, CardHtml::of, CardHtml::text);
         text(renderer, Student.class, HTML, s -> CardHtml.of(s.card()), s -> CardHtml.text(s.card()));
         text(renderer, Demo.class, HTML, ObjectHtml::demo, Demo::toString);
-        text(renderer, Review.class, HTML, ObjectHtml::review, Review::toString);
+        text(renderer, Plan.class, HTML, LineageHtml::plan, Plan::toString);
+        text(renderer, Lineage.class, HTML, LineageHtml::of, Lineage::toString);
+        text(renderer, Review.class, HTML, ReviewHtml::of, Review::toString);
         renderer.createRegistration(Chart.class)
                 .preferring(MIMEType.IMAGE_SVG, MIMEType.IMAGE_PNG, PLAIN)
                 .register(Renderers::chart);

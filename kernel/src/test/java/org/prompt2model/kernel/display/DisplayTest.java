@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.prompt2model.corpus.Splits;
+import org.prompt2model.generation.Lineage;
+import org.prompt2model.generation.Plan;
 import org.prompt2model.model.ModelCard;
 import org.prompt2model.serving.Demo;
 import org.prompt2model.serving.Review;
@@ -112,11 +114,26 @@ class DisplayTest {
     }
 
     @Test
+    void aPlanShowsItsAttributesWithTheirValues() {
+        Plan plan = Plan.parse("topic: travel | <b>\nlength: one word");
+        assertThat(html(plan)).contains(">topic</th>", "travel | &lt;b&gt;", ">length</th>");
+        assertThat(plain(plan)).isEqualTo("topic: travel | <b>\nlength: one word");
+    }
+
+    @Test
+    void aLineageShowsTheRowAndSaysWhereNoTeacherWasAsked() {
+        Table rows = Table.create("rows", StringColumn.create("input", "<a>"), StringColumn.create("output", "b"));
+        Lineage lineage = Lineage.of(rows, 0);
+        assertThat(html(lineage)).contains("&lt;a&gt;", "No teacher was asked").doesNotContain("<a>");
+        assertThat(plain(lineage)).contains("input: <a>", "no teacher was asked");
+    }
+
+    @Test
     void aReviewShowsItsPageUnderItsAddress() {
         Table rows = Table.create("rows", StringColumn.create("input", "a"), StringColumn.create("output", "b"));
         try (Review review = Review.of(rows, ServeOptions.defaults())) {
             assertThat(html(review))
-                    .contains("<a href=\"" + review.uri() + "\"", "<iframe src=\"" + review.uri() + "\"");
+                    .contains("<a href=\"" + review.uri() + "\"", "frame.src = \"" + review.uri() + "\"");
             assertThat(plain(review)).isEqualTo(review.uri().toString());
         }
     }
