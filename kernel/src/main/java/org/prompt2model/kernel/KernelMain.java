@@ -10,6 +10,7 @@ import java.util.logging.Logger;
 import org.prompt2model.kernel.jshell.ClassIndex;
 import org.prompt2model.kernel.jshell.Interpreter;
 import org.prompt2model.kernel.jshell.JShellInterpreter;
+import org.prompt2model.kernel.jshell.Weaving;
 import org.prompt2model.kernel.magics.MagicRunner;
 import org.prompt2model.kernel.session.Preload;
 import org.prompt2model.kernel.session.Session;
@@ -31,6 +32,7 @@ public final class KernelMain {
         CompletableFuture<Interpreter> interpreter = making();
         Session session = new Session(Connection.read(Path.of(arguments[0])), UserFolder.history());
         session.start(interpreter::join);
+        Weaving.prepare();
         InterruptSignal.handle(() -> interrupt(interpreter));
         Runtime.getRuntime().addShutdownHook(new Thread(KernelMain::endChildren));
         parent().ifPresent(KernelMain::endWith);

@@ -1,39 +1,30 @@
 package org.prompt2model.kernel.jshell;
 
-import java.io.File;
 import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.jar.JarFile;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.objectweb.asm.ClassReader;
 
 /**
- * The names of all classes in a class path, by package, as a file. The compiler asks which classes a package has; without
- * an index it opens every jar of the class path to answer, which for a hundred jars takes longer than all the rest of the
- * first cell.
+ * The names of all classes in a class path and in the JDK's modules, by package, as a file. The compiler asks which
+ * classes a package has; without an index it opens every jar of the class path to answer, which for a hundred jars takes
+ * longer than all the rest of the first cell, and walks a file system that it first has to build of the JDK's image.
  *
- * <p>The file is text: a line for each jar with its size and time, an empty line, then a line for each package and jar,
- * {@code package number-of-jar class class ...}, in the order of the bytes.
+ * <p>The file is text: a line for the JDK, a line for each jar with its size and time, an empty line, a line with the
+ * names of the modules, then a line for each package and jar or module, {@code package origin class class ...}, in the
+ * order of the bytes. The origin is a jar's number, or the name of a module.
  */
 public final class ClassIndex {
     private static final String CLASS = ".class";
-    private static final String VERSIONED = "META-INF/";
-    /** Anonymous and local classes, which no source can name. */
-    private static final Pattern UNNAMED = Pattern.compile(".*\\$\\d.*");
 
     /**
      * A class file in a jar.
@@ -57,57 +48,42 @@ public final class ClassIndex {
 
     private final List<Path> jars;
     private final byte[] text;
+    private final List<String> modules;
     private final int packages;
 
-    private ClassIndex(List<Path> jars, byte[] text, int packages) {
+    private ClassIndex(List<Path> jars, byte[] text, int afterStamp) {
         this.jars = jars;
         this.text = text;
-        this.packages = packages;
+        int end = end(afterStamp);
+        modules = List.of(new String(text, afterStamp, end - afterStamp, StandardCharsets.UTF_8).split(" ", -1));
+        packages = Math.min(text.length, end + 1);
     }
 
     /**
-     * Writes the index of the jars in a class path.
+     * Writes the index of the jars in a class path, and of this JDK.
      *
      * @throws IOException if a jar cannot be read, or the file cannot be written
      */
     public static void write(Path file, String classPath) throws IOException {
-        List<Path> jars = jars(classPath);
-        Map<String, List<String>> packages = new TreeMap<>();
-        Map<String, Path> seen = new LinkedHashMap<>();
-        for (int number = 0; number < jars.size(); number++) {
-            try (JarFile jar = open(jars.get(number))) {
-                for (String name : classes(jar)) {
-                    // Of two classes of one name the first one counts, as everywhere.
-                    if (seen.putIfAbsent(name, jars.get(number)) == null) {
-                        int dot = name.lastIndexOf('.');
-                        packages.computeIfAbsent(
-                                        (dot < 0 ? "" : name.substring(0, dot)) + " " + number,
-                                        key -> new ArrayList<>())
-                                .add(name.substring(dot + 1));
-                    }
-                }
-            }
-        }
-        String lines = packages.entrySet().stream()
-                .map(each -> each.getKey() + " " + String.join(" ", each.getValue()) + "\n")
-                .collect(Collectors.joining());
-        // A kernel that starts meanwhile must find a whole index or none.
-        Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), "classes", ".index");
-        Files.writeString(beside, stamp(jars) + "\n" + lines);
-        Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        ClassIndexWriter.write(file, classPath);
     }
 
-    /** Opens an index; empty where there is none, or where a jar of the class path is another one than when it was made. */
+    /** Opens an index; empty where there is none, or where a jar of the class path or the JDK was another one then. */
     public static Optional<ClassIndex> open(Path file, String classPath) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
-        List<Path> jars = jars(classPath);
-        byte[] stamp = (stamp(jars) + "\n").getBytes(StandardCharsets.UTF_8);
+        List<Path> jars = ClassIndexWriter.jars(classPath);
+        byte[] stamp = (ClassIndexWriter.stamp(jars) + "\n").getBytes(StandardCharsets.UTF_8);
         byte[] text = Files.readAllBytes(file);
         return text.length >= stamp.length && Arrays.equals(text, 0, stamp.length, stamp, 0, stamp.length)
                 ? Optional.of(new ClassIndex(jars, text, stamp.length))
                 : Optional.empty();
+    }
+
+    /** The names of the JDK's modules. */
+    List<String> modules() {
+        return modules;
     }
 
     /** Whether the classes of an entry of a class path are in the index. */
@@ -119,23 +95,53 @@ public final class ClassIndex {
         return new JarFile(jar.toFile(), false, JarFile.OPEN_READ, Runtime.version());
     }
 
-    /** The classes of a package. */
+    /** The classes that a package has in jars. */
     List<Entry> classes(String packageName) {
         byte[] key = (packageName + " ").getBytes(StandardCharsets.UTF_8);
         List<Entry> found = new ArrayList<>();
         for (int line = first(key); line < text.length && startsWith(line, key) == 0; line = end(line) + 1) {
-            String[] words = new String(text, line, end(line) - line, StandardCharsets.UTF_8)
-                    .substring(packageName.length() + 1)
-                    .split(" ", -1);
-            Path jar = jars.get(Integer.parseInt(words[0]));
-            for (int i = 1; i < words.length; i++) {
-                found.add(new Entry(jar, packageName.isEmpty() ? words[i] : packageName + "." + words[i]));
+            if (isOfJar(line)) {
+                String[] words = words(line);
+                Path jar = jars.get(Integer.parseInt(words[1]));
+                for (int i = 2; i < words.length; i++) {
+                    found.add(new Entry(jar, binaryName(packageName, words[i])));
+                }
             }
         }
         return found;
     }
 
-    /** The binary names of the classes whose simple name is that one, nested ones aside. */
+    /** The binary names of the classes that a package has in a module of the JDK. */
+    List<String> classes(String packageName, String module) {
+        byte[] key = (packageName + " " + module + " ").getBytes(StandardCharsets.UTF_8);
+        int line = first(key);
+        if (line >= text.length || startsWith(line, key) != 0) {
+            return List.of();
+        }
+        return Arrays.stream(words(line))
+                .skip(2)
+                .map(name -> binaryName(packageName, name))
+                .toList();
+    }
+
+    private static String binaryName(String packageName, String name) {
+        return packageName.isEmpty() ? name : packageName + "." + name;
+    }
+
+    private String[] words(int line) {
+        return new String(text, line, end(line) - line, StandardCharsets.UTF_8).split(" ", -1);
+    }
+
+    /** Whether a line's classes are in a jar, and not in a module. */
+    private boolean isOfJar(int line) {
+        int at = line;
+        while (text[at] != ' ') {
+            at++;
+        }
+        return Character.isDigit(text[at + 1]);
+    }
+
+    /** The classes in jars whose simple name is that one, nested ones aside. */
     List<Entry> named(String simpleName) {
         byte[] word = (" " + simpleName).getBytes(StandardCharsets.UTF_8);
         List<Entry> found = new ArrayList<>();
@@ -153,14 +159,20 @@ public final class ClassIndex {
         return found;
     }
 
-    /** The names, without what is before the last dot, of the packages right below a package; below none for an empty name. */
+    /**
+     * The names, without what is before the last dot, of the packages of jars right below a package; below none for an
+     * empty name.
+     */
     Set<String> subpackages(String packageName) {
         String below = packageName.isEmpty() ? "" : packageName + ".";
         byte[] key = below.getBytes(StandardCharsets.UTF_8);
         Set<String> found = new TreeSet<>();
         for (int line = first(key); line < text.length && startsWith(line, key) == 0; line = end(line) + 1) {
-            String rest = new String(text, line + key.length, end(line) - line - key.length, StandardCharsets.UTF_8);
-            found.add(rest.split("[. ]", 2)[0]);
+            if (isOfJar(line)) {
+                String rest =
+                        new String(text, line + key.length, end(line) - line - key.length, StandardCharsets.UTF_8);
+                found.add(rest.split("[. ]", 2)[0]);
+            }
         }
         found.remove("");
         return found;
@@ -200,35 +212,5 @@ public final class ClassIndex {
     /** How the line compares to the key: 0 where it begins with it. */
     private int startsWith(int line, byte[] key) {
         return Arrays.compare(text, line, Math.min(text.length, line + key.length), key, 0, key.length);
-    }
-
-    private static List<Path> jars(String classPath) {
-        return Arrays.stream(classPath.split(File.pathSeparator, -1))
-                .filter(entry -> entry.endsWith(".jar"))
-                .map(Path::of)
-                .toList();
-    }
-
-    private static String stamp(List<Path> jars) throws IOException {
-        StringBuilder stamp = new StringBuilder();
-        for (Path jar : jars) {
-            File file = jar.toFile();
-            stamp.append(file)
-                    .append(' ')
-                    .append(file.length())
-                    .append(' ')
-                    .append(file.lastModified())
-                    .append('\n');
-        }
-        return stamp.toString();
-    }
-
-    private static List<String> classes(JarFile jar) {
-        return jar.versionedStream()
-                .map(entry -> entry.getName())
-                .filter(name -> name.endsWith(CLASS) && !name.startsWith(VERSIONED))
-                .map(name -> name.substring(0, name.length() - CLASS.length()).replace('/', '.'))
-                .filter(name -> !UNNAMED.matcher(name).matches() && !name.equals("module-info"))
-                .toList();
     }
 }

@@ -17,27 +17,28 @@ import java.util.jar.JarFile;
 import javax.tools.FileObject;
 import javax.tools.ForwardingJavaFileManager;
 import javax.tools.JavaFileObject;
-import javax.tools.SimpleJavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.StandardLocation;
 
-/** The compiler's files, where the classes that the kernel started with come from an index. */
+/** The compiler's files, where the classes of the JDK and those that the kernel started with come from an index. */
 final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManager> implements StandardJavaFileManager {
     private static final Set<String> CLASS_PATH_OPTIONS = Set.of("-classpath", "-cp", "--class-path");
+    /** The option by which a cell compiles against another JDK than the one that it runs on. */
+    private static final String OTHER_PLATFORM = "--system";
     /** Compilers look for plug-ins in each jar of the class path, each time; notebooks have none. */
     private static final ClassLoader NO_PLUGINS =
             new ClassLoader("no-plugins", ClassLoader.getPlatformClassLoader()) {};
 
-    /** Stands for the address of each class until somebody asks: most of a package's classes are never looked at. */
-    private static final URI IN_A_JAR = URI.create("file:///class");
-
     private final ClassIndex index;
+    private final PlatformModules platform;
+    private boolean otherPlatform;
     private final Map<Path, JarFile> opened = new HashMap<>();
 
     /** @param files the compiler's own, for all that is not in the index */
     IndexedFiles(StandardJavaFileManager files, ClassIndex index) {
         super(files);
         this.index = index;
+        platform = new PlatformModules(index);
         setClassPath(System.getProperty("java.class.path"));
     }
 
@@ -56,6 +57,7 @@ final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManag
 
     @Override
     public boolean handleOption(String current, Iterator<String> remaining) {
+        otherPlatform |= current.equals(OTHER_PLATFORM);
         if (!CLASS_PATH_OPTIONS.contains(current)) {
             return super.handleOption(current, remaining);
         }
@@ -66,8 +68,12 @@ final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManag
     @Override
     public Iterable<JavaFileObject> list(
             Location location, String packageName, Set<JavaFileObject.Kind> kinds, boolean recurse) throws IOException {
-        Iterable<JavaFileObject> others = super.list(location, packageName, kinds, recurse);
-        if (location != StandardLocation.CLASS_PATH || !kinds.contains(JavaFileObject.Kind.CLASS)) {
+        boolean classes = kinds.contains(JavaFileObject.Kind.CLASS);
+        if (location instanceof PlatformModules.Place place && classes && !recurse) {
+            return platform.classes(place, packageName);
+        }
+        Iterable<JavaFileObject> others = super.list(known(location), packageName, kinds, recurse);
+        if (location != StandardLocation.CLASS_PATH || !classes) {
             return others;
         }
         List<JavaFileObject> all = new ArrayList<>();
@@ -78,12 +84,70 @@ final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManag
 
     @Override
     public String inferBinaryName(Location location, JavaFileObject file) {
-        return file instanceof ClassFile indexed ? indexed.entry.name() : super.inferBinaryName(location, file);
+        if (file instanceof IndexedClass indexed) {
+            return indexed.binaryName();
+        }
+        try {
+            return super.inferBinaryName(known(location), file);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the compiler does not know " + location.getName(), e);
+        }
+    }
+
+    @Override
+    public Iterable<Set<Location>> listLocationsForModules(Location location) throws IOException {
+        return isPlatform(location) ? List.of(platform.places()) : super.listLocationsForModules(location);
+    }
+
+    @Override
+    public Location getLocationForModule(Location location, String moduleName) throws IOException {
+        return isPlatform(location) ? platform.place(moduleName) : super.getLocationForModule(location, moduleName);
+    }
+
+    @Override
+    public String inferModuleName(Location location) throws IOException {
+        return location instanceof PlatformModules.Place place ? place.module() : super.inferModuleName(location);
+    }
+
+    @Override
+    public boolean hasLocation(Location location) {
+        return location instanceof PlatformModules.Place || super.hasLocation(location);
+    }
+
+    @Override
+    public JavaFileObject getJavaFileForInput(Location location, String className, JavaFileObject.Kind kind)
+            throws IOException {
+        return location instanceof PlatformModules.Place place
+                        && kind == JavaFileObject.Kind.CLASS
+                        && PlatformModules.isInfo(className)
+                ? platform.info(place)
+                : super.getJavaFileForInput(known(location), className, kind);
+    }
+
+    @Override
+    public FileObject getFileForInput(Location location, String packageName, String relativeName) throws IOException {
+        return super.getFileForInput(known(location), packageName, relativeName);
+    }
+
+    @Override
+    public boolean contains(Location location, FileObject file) throws IOException {
+        return super.contains(known(location), file);
+    }
+
+    private boolean isPlatform(Location location) {
+        return location == StandardLocation.SYSTEM_MODULES && !otherPlatform;
+    }
+
+    /** The place as the compiler's own files know it. */
+    private Location known(Location location) throws IOException {
+        return location instanceof PlatformModules.Place place
+                ? fileManager.getLocationForModule(StandardLocation.SYSTEM_MODULES, place.module())
+                : location;
     }
 
     @Override
     public boolean isSameFile(FileObject one, FileObject other) {
-        return (one instanceof ClassFile || other instanceof ClassFile)
+        return (one instanceof IndexedClass || other instanceof IndexedClass)
                 ? one.toUri().equals(other.toUri())
                 : super.isSameFile(one, other);
     }
@@ -134,41 +198,32 @@ final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManag
         for (JarFile jar : opened.values()) {
             jar.close();
         }
+        platform.close();
         super.close();
     }
 
-    /** A class of the index. */
-    private final class ClassFile extends SimpleJavaFileObject {
-        private final ClassIndex.Entry entry;
+    /** A class of a jar. */
+    private final class ClassFile extends IndexedClass {
+        private final Path jar;
 
         ClassFile(ClassIndex.Entry entry) {
-            super(IN_A_JAR, Kind.CLASS);
-            this.entry = entry;
+            super(entry.name());
+            jar = entry.jar();
         }
 
         @Override
         public URI toUri() {
-            return URI.create("jar:" + entry.jar().toUri() + "!/" + entry.file());
-        }
-
-        @Override
-        public String getName() {
-            return entry.jar() + "(" + entry.file() + ")";
-        }
-
-        @Override
-        public boolean isNameCompatible(String simpleName, Kind kind) {
-            return kind == Kind.CLASS && entry.file().endsWith("/" + simpleName + kind.extension);
+            return URI.create("jar:" + jar.toUri() + "!/" + file());
         }
 
         @Override
         public InputStream openInputStream() throws IOException {
-            JarFile jar = opened.get(entry.jar());
-            if (jar == null) {
-                jar = ClassIndex.open(entry.jar());
-                opened.put(entry.jar(), jar);
+            JarFile file = opened.get(jar);
+            if (file == null) {
+                file = ClassIndex.open(jar);
+                opened.put(jar, file);
             }
-            return jar.getInputStream(jar.getEntry(entry.file()));
+            return file.getInputStream(file.getEntry(file()));
         }
     }
 }
