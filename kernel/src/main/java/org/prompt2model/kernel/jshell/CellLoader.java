@@ -38,12 +38,17 @@ final class CellLoader extends URLClassLoader implements Redefinable.Owner {
         super.addURL(url);
     }
 
+    /** A cell's own class without asking the parent, who would look into every jar of the class path for it. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        synchronized (getClassLoadingLock(name)) {
+            byte[] cell = findLoadedClass(name) == null ? waiting.remove(name) : null;
+            return cell == null ? super.loadClass(name, resolve) : defineClass(name, cell, 0, cell.length);
+        }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        byte[] cell = waiting.remove(name);
-        if (cell != null) {
-            return defineClass(name, cell, 0, cell.length);
-        }
         URL resource = findResource(name.replace('.', '/') + ".class");
         if (resource == null) {
             throw new ClassNotFoundException(name);
