@@ -8,6 +8,8 @@ import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.jar.JarOutputStream;
+import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -39,6 +41,23 @@ class KernelSpecTest {
         KernelSpec.write(folder.resolve("spec"), jars);
         assertThat(Files.readString(folder.resolve("spec").resolve("kernel.json")))
                 .contains("\"@" + folder.resolve("gpu.args").toString().replace("\\", "\\\\") + "\"");
+    }
+
+    @Test
+    void theJarsThatAStartNeedsComeFirst(@TempDir Path folder) throws IOException {
+        jar(folder.resolve("early.jar"), "some/library/Type.class");
+        jar(folder.resolve("late.jar"), "org/prompt2model/kernel/KernelMain.class");
+        jar(folder.resolve("middle.jar"), "org/objectweb/asm/ClassReader.class");
+        Files.writeString(folder.resolve("none.jar"), "this is no jar");
+        KernelSpec.write(folder.resolve("spec"), folder);
+        assertThat(Files.readString(folder.resolve("spec").resolve("java.args")))
+                .containsSubsequence("late.jar", "middle.jar", "early.jar", "none.jar");
+    }
+
+    private static void jar(Path file, String entry) throws IOException {
+        try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(file))) {
+            out.putNextEntry(new ZipEntry(entry));
+        }
     }
 
     @Test

@@ -1,6 +1,7 @@
 package org.prompt2model.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
@@ -25,6 +26,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.prompt2model.kernel.wire.FrontEnd;
 import org.prompt2model.kernel.wire.Message;
@@ -88,6 +91,17 @@ class StartFilesTest {
         assertThat(startFiles().isStale(classPath())).isFalse();
     }
 
+    /** Looking into all of them would take a tenth of the time to the first cell, and an open file each. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void theFirstCellLooksIntoFewJars() throws IOException {
+        assumeTrue(Runtime.version().feature() >= 25, "older JVMs keep no classes of jars in a folder with a blank");
+        // As simple as an expression must be for JShell not to be asked about it, which lists the class path meanwhile.
+        String openFiles = "new java.io.File(System.getProperty(Character.toString(120))).list().length";
+        String answer = answer(openFiles, "-Dx=/proc/self/fd", "-Duser.language=en", "-Duser.country=US");
+        assertThat(Integer.parseInt(answer)).isBetween(1, classPath().split(File.pathSeparator, -1).length - 1);
+    }
+
     @Test
     void aJarThatChangedMakesThemStaleAndTheKernelStartsWithoutThem() throws IOException, InterruptedException {
         FileTime before = Files.getLastModifiedTime(ourJar());
@@ -129,22 +143,31 @@ class StartFilesTest {
 
     /** What the kernel answers when it is started as its {@code kernel.json} says, with more options. */
     private String onePlusOne(String... options) throws IOException {
-        JsonObject json = new Gson().fromJson(Files.readString(spec.resolve("kernel.json")), JsonObject.class);
-        List<String> command = new ArrayList<>();
-        for (JsonElement word : json.getAsJsonArray("argv")) {
-            if (word.getAsString().equals(KernelMain.class.getName())) {
-                command.addAll(List.of(options));
-            }
-            command.add(word.getAsString());
-        }
-        command.remove("{connection_file}");
-        try (RunningKernel kernel = new RunningKernel(folder, command)) {
+        return answer("1 + 1", options);
+    }
+
+    private String answer(String cell, String... options) throws IOException {
+        try (RunningKernel kernel = new RunningKernel(folder, command(List.of(options)))) {
             FrontEnd frontEnd = kernel.frontEnd();
-            return frontEnd.publishedFor(frontEnd.execute("1 + 1")).stream()
+            return frontEnd.publishedFor(frontEnd.execute(cell)).stream()
                     .filter(message -> message.type().equals("execute_result"))
                     .map(StartFilesTest::plain)
                     .collect(Collectors.joining());
         }
+    }
+
+    /** How {@code kernel.json} says that the kernel is started, with more options and without the connection file. */
+    private static List<String> command(List<String> options) throws IOException {
+        JsonObject json = new Gson().fromJson(Files.readString(spec.resolve("kernel.json")), JsonObject.class);
+        List<String> command = new ArrayList<>();
+        for (JsonElement word : json.getAsJsonArray("argv")) {
+            if (word.getAsString().equals(KernelMain.class.getName())) {
+                command.addAll(options);
+            }
+            command.add(word.getAsString());
+        }
+        command.remove("{connection_file}");
+        return command;
     }
 
     private static String plain(Message message) {

@@ -3,13 +3,24 @@ package org.prompt2model.kernel.jshell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.jar.JarOutputStream;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
+import javax.tools.DiagnosticCollector;
+import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
+import javax.tools.JavaFileObject;
+import javax.tools.SimpleJavaFileObject;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.StandardLocation;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,6 +34,8 @@ class ClassIndexTest {
 
     @TempDir
     private static Path folder;
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
 
     private static JShellInterpreter indexed;
     private static JShellInterpreter plain;
@@ -55,6 +68,95 @@ class ClassIndexTest {
         assertThat(indexed.run(
                         Cell.of(1, "new java.util.zip.ZipEntry(\"a\").getName() + org.zeromq.ZMQ.Poller.POLLIN")))
                 .isEqualTo(new Outcome.Done("a1"));
+    }
+
+    @Test
+    void theJdkIsTheSameAsWithoutAnIndex() {
+        for (String cell : List.of(
+                "Map.Entry<String, Integer> one = Map.entry(\"a\", 1); one",
+                "import java.sql.*; import javax.xml.parsers.*; Types.VARCHAR",
+                "com.sun.net.httpserver.HttpServer.class.getName()",
+                "sun.misc.Unsafe.class.getName()",
+                "ProcessHandle.current().getClass().getModule().getName()",
+                "jdk.internal.misc.Unsafe.getUnsafe()",
+                "java.nothing.Nothing.of()",
+                "new java.util.Nothing()")) {
+            assertThat(indexed.run(Cell.of(1, cell))).as(cell).isEqualTo(plain.run(Cell.of(1, cell)));
+        }
+    }
+
+    @Test
+    void everyModuleOfTheJdkIsThere() throws IOException {
+        try (StandardJavaFileManager files = COMPILER.getStandardFileManager(null, null, null);
+                IndexedFiles known = new IndexedFiles(COMPILER.getStandardFileManager(null, null, null), index())) {
+            assertThat(modules(known)).isEqualTo(modules(files)).contains("java.base", "jdk.compiler");
+        }
+    }
+
+    @Test
+    void sourceIsCompiledAgainstAnotherJdkOrAnOlderRelease() throws IOException {
+        String home = System.getProperty("java.home");
+        for (List<String> options : List.of(
+                List.of("--system", home), List.of("--release", "11"), List.of("--limit-modules", "java.sql"))) {
+            try (IndexedFiles files = new IndexedFiles(COMPILER.getStandardFileManager(null, null, null), index())) {
+                files.setLocation(StandardLocation.CLASS_OUTPUT, List.of(folder.toFile()));
+                assertThat(COMPILER.getTask(null, files, null, options, null, List.of(new Source("java.sql.Types")))
+                                .call())
+                        .as(options.toString())
+                        .isTrue();
+            }
+        }
+        try (IndexedFiles files = new IndexedFiles(COMPILER.getStandardFileManager(null, null, null), index())) {
+            DiagnosticCollector<JavaFileObject> errors = new DiagnosticCollector<>();
+            assertThat(COMPILER.getTask(
+                                    null,
+                                    files,
+                                    errors,
+                                    List.of("--release", "11"),
+                                    null,
+                                    List.of(new Source("java.util.HexFormat")))
+                            .call())
+                    .isFalse();
+        }
+    }
+
+    private static ClassIndex index() throws IOException {
+        return ClassIndex.open(folder.resolve("classes.index"), CLASS_PATH).orElseThrow();
+    }
+
+    private static Set<String> modules(JavaFileManager files) throws IOException {
+        Set<String> names = new TreeSet<>();
+        for (Set<JavaFileManager.Location> some : files.listLocationsForModules(StandardLocation.SYSTEM_MODULES)) {
+            for (JavaFileManager.Location each : some) {
+                names.add(files.inferModuleName(each));
+            }
+        }
+        return names;
+    }
+
+    /** A class that uses another one. */
+    private static final class Source extends SimpleJavaFileObject {
+        private final String used;
+
+        Source(String used) {
+            super(URI.create("string:///User.java"), Kind.SOURCE);
+            this.used = used;
+        }
+
+        @Override
+        public CharSequence getCharContent(boolean ignoreEncodingErrors) {
+            return "class User { Class<?> used = " + used + ".class; }";
+        }
+    }
+
+    @Test
+    void anIndexOfAnotherJdkIsNotOpened() throws IOException {
+        Path file = folder.resolve("other.index");
+        ClassIndex.write(file, CLASS_PATH);
+        String java = System.getProperty("java.vm.version");
+        assertThat(Files.readString(file)).startsWith(java);
+        Files.writeString(file, Files.readString(file).replaceFirst(Pattern.quote(java), "17.0.1+1"));
+        assertThat(ClassIndex.open(file, CLASS_PATH)).isEmpty();
     }
 
     @Test
