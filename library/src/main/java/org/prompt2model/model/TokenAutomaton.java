@@ -85,7 +85,7 @@ final class TokenAutomaton {
             if (firstState[kind] == state) {
                 kinds[token] = firstKind[kind];
             } else {
-                kinds[token] = others.computeIfAbsent((long) kind << Integer.SIZE | state, any -> kindsUsed++);
+                kinds[token] = others.computeIfAbsent(((long) kind << Integer.SIZE) | state, any -> kindsUsed++);
                 nodeOf(state);
             }
         });
