@@ -42,9 +42,9 @@ record AllowedTokens(int[] kinds, int[][] after, int[][] need) {
 
     private static NDArray matrix(NDManager scope, int[][] rows) {
         int width = rows.length == 0 ? 0 : rows[0].length;
-        long[] values = new long[rows.length * width];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = rows[i / width][i % width];
+        int[] values = new int[rows.length * width];
+        for (int row = 0; row < rows.length; row++) {
+            System.arraycopy(rows[row], 0, values, row * width, width);
         }
         return scope.create(values, new Shape(rows.length, width));
     }

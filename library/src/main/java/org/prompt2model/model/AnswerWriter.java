@@ -122,7 +122,7 @@ public final class AnswerWriter implements AutoCloseable {
     List<WrittenAnswer> write(List<String> inputs, DecodingOptions options, AllowedTokens allowed) {
         int[][] sources =
                 inputs.stream().map(input -> format.source(input, longestInput)).toArray(int[][]::new);
-        boolean bound = allowed == labelsAlone;
+        boolean bound = options.constrained() && options.pattern().isEmpty();
         StopSequences stops = new StopSequences(options.stops(), format.tokenizer());
         Decoding decoding = new Decoding(longestAnswer, options, stops.tokens(), allowed);
         return network.generate(sources, decoding).stream()

@@ -153,7 +153,7 @@ final class RegularExpression {
             throw new IllegalStateException("no escape at " + at + " of " + text);
         }
         char kind = escape.group().charAt(1);
-        if (kind >= '1' && kind <= '9' || kind == 'k') {
+        if ((kind >= '1' && kind <= '9') || kind == 'k') {
             throw refused("the back reference " + escape.group(), "write what it repeats again");
         }
         if (PLACES.indexOf(kind) >= 0) {

@@ -5,36 +5,48 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.lucene.util.automaton.ByteRunAutomaton;
 
-/** A vocabulary in the order of its bytes, as a trie in disguise: what a token shares with the one before is not walked again. */
+/**
+ * A vocabulary in the order of its bytes, as a trie in disguise: what a token shares with the one before is not walked
+ * again. The bytes lie one behind the other, for a vocabulary is walked once a state.
+ */
 final class SortedTokens {
     private static final int NO_STATE = -1;
 
-    private final byte[][] bytes;
-    private final Set<Integer> others;
     private final int[] order;
+    private final int[] starts;
+    private final byte[] bytes;
     private final int[] shared;
+    private final int[] places;
     private final int[] states;
 
     /**
-     * @param bytes of each token; null for what is no text
+     * @param texts bytes of each token; null for what is no text
      * @param vocabulary number of tokens of the network; those beyond do not count
      * @param others tokens that do not count either
      */
-    SortedTokens(byte[][] bytes, int vocabulary, Set<Integer> others) {
-        this.bytes = bytes;
-        this.others = Set.copyOf(others);
-        order = IntStream.range(0, Math.min(bytes.length, vocabulary))
-                .filter(token -> bytes[token] != null && !others.contains(token))
+    SortedTokens(byte[][] texts, int vocabulary, Set<Integer> others) {
+        order = IntStream.range(0, Math.min(texts.length, vocabulary))
+                .filter(token -> texts[token] != null && !others.contains(token))
                 .boxed()
-                .sorted((one, other) -> Arrays.compareUnsigned(bytes[one], bytes[other]))
+                .sorted((one, other) -> Arrays.compareUnsigned(texts[one], texts[other]))
                 .mapToInt(Integer::intValue)
                 .toArray();
+        starts = new int[order.length + 1];
         shared = new int[order.length];
+        places = new int[vocabulary];
+        Arrays.fill(places, -1);
         int longest = 0;
         for (int i = 0; i < order.length; i++) {
-            longest = Math.max(longest, bytes[order[i]].length);
-            int same = i == 0 ? 0 : Arrays.mismatch(bytes[order[i - 1]], bytes[order[i]]);
-            shared[i] = same < 0 ? bytes[order[i]].length : same;
+            byte[] text = texts[order[i]];
+            starts[i + 1] = starts[i] + text.length;
+            longest = Math.max(longest, text.length);
+            int same = i == 0 ? 0 : Arrays.mismatch(texts[order[i - 1]], text);
+            shared[i] = same < 0 ? text.length : same;
+            places[order[i]] = i;
+        }
+        bytes = new byte[starts[order.length]];
+        for (int i = 0; i < order.length; i++) {
+            System.arraycopy(texts[order[i]], 0, bytes, starts[i], starts[i + 1] - starts[i]);
         }
         states = new int[longest + 1];
     }
@@ -53,11 +65,11 @@ final class SortedTokens {
             if (dead && shared[i] > walked) {
                 continue;
             }
-            byte[] token = bytes[order[i]];
+            int length = starts[i + 1] - starts[i];
             walked = Math.min(walked, shared[i]);
             dead = false;
-            while (walked < token.length && !dead) {
-                int next = automaton.step(states[walked], Byte.toUnsignedInt(token[walked]));
+            while (walked < length && !dead) {
+                int next = automaton.step(states[walked], Byte.toUnsignedInt(bytes[starts[i] + walked]));
                 dead = next == NO_STATE;
                 if (!dead) {
                     walked++;
@@ -72,10 +84,10 @@ final class SortedTokens {
 
     /** The state behind a token, or -1 where it may not follow. */
     int step(ByteRunAutomaton automaton, int state, int token) {
-        int now = others.contains(token) ? NO_STATE : state;
-        byte[] text = bytes[token];
-        for (int i = 0; i < text.length && now != NO_STATE; i++) {
-            now = automaton.step(now, Byte.toUnsignedInt(text[i]));
+        int place = places[token];
+        int now = place < 0 ? NO_STATE : state;
+        for (int at = place < 0 ? 0 : starts[place]; now != NO_STATE && at < starts[place + 1]; at++) {
+            now = automaton.step(now, Byte.toUnsignedInt(bytes[at]));
         }
         return now;
     }

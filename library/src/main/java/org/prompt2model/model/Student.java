@@ -18,7 +18,8 @@ public interface Student extends Predictor, AutoCloseable {
      * This student with another way of writing its answers, to predict with, to compare and to score; it ends with the
      * student.
      *
-     * @throws Prompt2ModelException if the student chooses among labels and writes nothing
+     * @throws Prompt2ModelException if the student chooses among labels and writes nothing, or if it can write no answer
+     *     that matches the options' expression
      */
     default Predictor decoding(DecodingOptions options) {
         throw new Prompt2ModelException(

@@ -18,7 +18,7 @@ final class TokenAutomaton {
     private static final int BEGINNING = 0;
     private static final int OVER = 1;
     private static final int NO_STATE = -1;
-    private static final int MOST_STEPS = 8_000_000; // nodes by kinds: 128 MB on the device
+    private static final int MOST_STEPS = 8_000_000; // nodes by kinds: 64 MB on the device
 
     private final AnswerPattern pattern;
     private final ByteRunAutomaton bytes;
@@ -85,7 +85,7 @@ final class TokenAutomaton {
             if (firstState[kind] == state) {
                 kinds[token] = firstKind[kind];
             } else {
-                kinds[token] = others.computeIfAbsent((long) kind << Integer.SIZE | state, any -> kindsUsed++);
+                kinds[token] = others.computeIfAbsent(((long) kind << Integer.SIZE) | state, any -> kindsUsed++);
                 nodeOf(state);
             }
         });

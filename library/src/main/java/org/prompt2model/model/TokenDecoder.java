@@ -74,7 +74,7 @@ sealed interface TokenDecoder {
             Map<Integer, Integer> alphabet = new HashMap<>();
             int next = 256;
             for (int value = 0; value < 256; value++) {
-                boolean printable = value > ' ' && value <= '~' || value >= 0xA1 && value != 0xAD;
+                boolean printable = (value > ' ' && value <= '~') || (value >= 0xA1 && value != 0xAD);
                 alphabet.put(printable ? value : next, value);
                 next += printable ? 0 : 1;
             }

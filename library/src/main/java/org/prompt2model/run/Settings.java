@@ -33,7 +33,7 @@ public final class Settings {
                         "it must be a whole number of kilobytes, megabytes or gigabytes",
                         "set it to something like 800m or 6g, or leave it out");
             }
-            return Long.parseLong(amount.group(1)) << 10 * (1 + "kmg".indexOf(amount.group(2)));
+            return Long.parseLong(amount.group(1)) << (10 * (1 + "kmg".indexOf(amount.group(2))));
         });
     }
 }

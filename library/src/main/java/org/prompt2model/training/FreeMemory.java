@@ -54,18 +54,20 @@ record FreeMemory(Path system) {
                 return LongStream.empty();
             }
             String root = unified ? "sys/fs/cgroup" : "sys/fs/cgroup/memory";
-            String names = unified ? "memory.max memory.current" : "memory.limit_in_bytes memory.usage_in_bytes";
+            List<String> names = unified
+                    ? List.of("memory.max", "memory.current")
+                    : List.of("memory.limit_in_bytes", "memory.usage_in_bytes");
             // In a container the path may be that of its host, and its own group is the root.
             return Stream.iterate(Path.of("/" + parts[2]).normalize(), path -> path != null, Path::getParent)
                     .map(path -> root + path)
-                    .map(folder -> left(folder, names.split(" ")))
+                    .map(folder -> left(folder, names))
                     .flatMapToLong(OptionalLong::stream);
         });
     }
 
-    private OptionalLong left(String folder, String[] names) {
-        OptionalLong limit = number(folder + "/" + names[0]);
-        OptionalLong used = number(folder + "/" + names[1]);
+    private OptionalLong left(String folder, List<String> names) {
+        OptionalLong limit = number(folder + "/" + names.get(0));
+        OptionalLong used = number(folder + "/" + names.get(1));
         if (limit.isEmpty() || used.isEmpty()) {
             return OptionalLong.empty();
         }
