@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -22,7 +24,10 @@ import java.util.concurrent.Executors;
 final class StandIn implements AutoCloseable {
     private static final int CHARACTERS_PER_TOKEN = 4;
 
-    private record Answer(int status, byte[] body) {}
+    /** A script for one answer. */
+    private interface Answer {
+        void send(HttpExchange exchange) throws IOException;
+    }
 
     private final Manners manners;
     private final HttpServer server;
@@ -56,13 +61,39 @@ final class StandIn implements AutoCloseable {
         server.start();
     }
 
+    /**
+     * Starts it with the rehearsal behind it, until it is stopped; {@code GET /bill} tells what it did. Options, each
+     * with a value: {@code --port}, {@code --latency-ms}, {@code --places}, {@code --requests-per-minute},
+     * {@code --tokens-per-minute}, {@code --faults} (a share), {@code --seed}.
+     */
+    public static void main(String[] arguments) throws IOException {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 0; i + 1 < arguments.length; i += 2) {
+            options.put(arguments[i], arguments[i + 1]);
+        }
+        Manners manners = Manners.answering(new RehearsalAnswers())
+                .latency(Duration.ofMillis(Long.parseLong(options.getOrDefault("--latency-ms", "200"))))
+                .places(Integer.parseInt(options.getOrDefault("--places", "16")))
+                .perMinute(
+                        Integer.parseInt(options.getOrDefault("--requests-per-minute", "0")),
+                        Long.parseLong(options.getOrDefault("--tokens-per-minute", "0")),
+                        options.containsKey("--requests-per-minute"))
+                .faults(
+                        Double.parseDouble(options.getOrDefault("--faults", "0")),
+                        Long.parseLong(options.getOrDefault("--seed", "0")),
+                        Duration.ofMinutes(3));
+        StandIn standIn = new StandIn(manners, Integer.parseInt(options.getOrDefault("--port", "0")));
+        System.out.println("OPENAI_BASE_URL=" + standIn.url(Protocol.OPENAI) + " ANTHROPIC_BASE_URL="
+                + standIn.url(Protocol.ANTHROPIC));
+    }
+
     /** Gives this answer before all others. */
     StandIn first(int status, String body) {
         return first(status, body.getBytes(StandardCharsets.UTF_8));
     }
 
     synchronized StandIn first(int status, byte[] body) {
-        first.add(new Answer(status, body));
+        first.add(exchange -> send(exchange, status, body));
         return this;
     }
 
@@ -117,7 +148,7 @@ final class StandIn implements AutoCloseable {
             if (scripted == null) {
                 answer(exchange, body);
             } else {
-                send(exchange, scripted.status(), scripted.body());
+                scripted.send(exchange);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -172,7 +203,8 @@ final class StandIn implements AutoCloseable {
     }
 
     private synchronized Fault fault() {
-        return random.nextDouble() < manners.faults() ? Fault.values()[random.nextInt(Fault.values().length)] : null;
+        List<Fault> all = List.of(Fault.values());
+        return random.nextDouble() < manners.faults() ? all.get(random.nextInt(all.size())) : null;
     }
 
     private static long tokens(String text) {
