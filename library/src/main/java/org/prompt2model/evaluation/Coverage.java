@@ -51,9 +51,9 @@ final class Coverage {
         for (CentroidCluster<Point> cluster : found) {
             Set<Integer> here = new HashSet<>();
             cluster.getPoints().forEach(point -> here.add(point.corpus()));
-            here.forEach(corpus -> shares[corpus] += 1.0 / found.size());
+            here.forEach(corpus -> shares[corpus]++);
         }
-        return shares;
+        return Arrays.stream(shares).map(held -> held / found.size()).toArray();
     }
 
     private static double[] widened(float[] vector) {

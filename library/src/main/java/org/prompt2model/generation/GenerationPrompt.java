@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.prompt2model.corpus.Example;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.prompt.Task;
@@ -112,14 +110,14 @@ final class GenerationPrompt {
     }
 
     /** Asks for new examples, showing the user's own and then as many others as there is room for. */
-    String newExamples(List<Example> others, Map<String, String> attributes, int count) {
+    String newExamples(List<Example> others, String attributes, int count) {
         List<Example> shown = new ArrayList<>(demonstrations);
         shown.addAll(others);
         return fitting(shown, NEW_EXAMPLES.formatted(count, steering(attributes, List.of())));
     }
 
     /** Asks for new inputs alone. */
-    String newInputs(List<Example> others, Map<String, String> attributes, int count) {
+    String newInputs(List<Example> others, String attributes, int count) {
         return fitting(demonstrations, NEW_INPUTS.formatted(count, steering(attributes, others)));
     }
 
@@ -170,16 +168,14 @@ final class GenerationPrompt {
         return longest;
     }
 
-    private static String steering(Map<String, String> attributes, List<Example> others) {
+    private static String steering(String attributes, List<Example> others) {
         StringBuilder text = new StringBuilder();
         if (!others.isEmpty()) {
             text.append("\n## Written before\n").append(lines(others)).append('\n');
         }
         if (!attributes.isEmpty()) {
-            text.append("\n## Attributes of all of them\n")
-                    .append(attributes.entrySet().stream()
-                            .map(entry -> entry.getKey() + ": " + entry.getValue())
-                            .collect(Collectors.joining("\n")))
+            text.append("\n## Attributes to have, by number\n")
+                    .append(attributes)
                     .append('\n');
         }
         return text.toString();
