@@ -5,10 +5,12 @@ import dev.langchain4j.model.output.FinishReason;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.prompt2model.corpus.Prompt2ModelException;
 
 /** One question to an endpoint, asked until there is a reply or no sense in asking again. */
 final class Attempts {
+    private static final Pattern HALF_A_PAIR = Pattern.compile("\\p{Cs}");
     private static final Duration LONGEST_REST = Duration.ofMinutes(5);
 
     private final Teacher teacher;
@@ -63,21 +65,27 @@ final class Attempts {
         }
         Usage usage = Usage.of(response.tokenUsage(), teacher.price());
         endpoint.answered(place, usage.tokens());
-        String text = response.aiMessage() == null ? null : response.aiMessage().text();
+        String text = text(response);
         FinishReason end = response.finishReason();
         Usage all = usage.plus(lost);
-        if (end == FinishReason.CONTENT_FILTER || (end == FinishReason.OTHER && (text == null || text.isBlank()))) {
+        if (end == FinishReason.CONTENT_FILTER || (end == FinishReason.OTHER && text.isBlank())) {
             return Optional.of(refused("the provider ended the reply", all));
         }
         if (end == FinishReason.LENGTH) {
             return Optional.of(
                     new Reply.Truncated(text == null ? "" : text, all.inputTokens(), all.outputTokens(), all.usd()));
         }
-        if (text == null || text.isBlank()) {
+        if (text.isBlank()) {
             failures++;
             return again("a reply without text", usage);
         }
         return Optional.of(new Reply.Text(text, all.inputTokens(), all.outputTokens(), all.usd()));
+    }
+
+    /** What was written, as a file can hold it: half a surrogate pair would not be the same from the journal. */
+    private static String text(ChatResponse response) {
+        String text = response.aiMessage() == null ? null : response.aiMessage().text();
+        return text == null ? "" : HALF_A_PAIR.matcher(text).replaceAll("\uFFFD");
     }
 
     private Optional<Reply> failed(Failure failure, Endpoint.Place place) {

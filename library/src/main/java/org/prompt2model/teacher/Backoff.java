@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * @param longest longest pause at all
  */
 record Backoff(Duration first, Duration longest) {
-    static final Backoff DEFAULT = new Backoff(Duration.ofSeconds(1), Duration.ofMinutes(1));
+    static final Backoff DEFAULT = new Backoff(Duration.ofMillis(500), Duration.ofSeconds(30));
 
     private static final int MOST_DOUBLINGS = 20;
 

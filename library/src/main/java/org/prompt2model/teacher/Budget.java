@@ -191,7 +191,7 @@ public final class Budget {
         Map<String, String> figures = new LinkedHashMap<>();
         figures.put("requests", String.format(Locale.ROOT, "%,d", replies));
         figures.put("tokens", String.format(Locale.ROOT, "%,d", inputTokens + outputTokens));
-        figures.put("spent", words());
+        figures.put("spent", Double.isInfinite(limits.usd()) ? words() : words() + " of " + limits.usd() + " USD");
         return figures;
     }
 }

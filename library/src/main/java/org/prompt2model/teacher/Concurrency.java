@@ -77,16 +77,21 @@ final class Concurrency {
         if (sameBurst && now - sent > usualNanos / 2) {
             return;
         }
+        // Refused below the level that was too much: the endpoint has no fixed number of places.
+        boolean noLevel = !sameBurst && !probing && tooMuch < Double.POSITIVE_INFINITY;
         if (!sameBurst) {
-            patience = probing ? Math.min(LAST_PATIENCE, 2 * patience) : patience;
+            patience = probing ? Math.min(LAST_PATIENCE, 2 * patience) : FIRST_PATIENCE;
             probing = false;
             held = 0;
             rising = false;
             decreased = true;
             lastDecrease = now;
-            tooMuch = level;
+            tooMuch = noLevel ? Double.POSITIVE_INFINITY : level;
         }
-        tooMuch = Math.max(2, Math.min((int) tooMuch, inFlight));
-        level = Math.max(1, Math.min(level, DECREASE * tooMuch));
+        if (tooMuch < Double.POSITIVE_INFINITY) {
+            tooMuch = Math.max(2, Math.min((int) tooMuch, inFlight));
+        }
+        double seen = Math.min(tooMuch, Math.max(1, inFlight));
+        level = Math.max(1, Math.min(level, DECREASE * seen));
     }
 }

@@ -34,7 +34,9 @@ public record Estimate(long requests, long tokens, double usd, double worstUsd) 
     public String words() {
         String cost = Double.isNaN(usd)
                 ? "cost unknown (the price of this model is not known)"
-                : worstUsd == 0 ? "free" : amount(usd) + " (" + amount(worstUsd) + " at most)";
+                : worstUsd == 0
+                        ? "free"
+                        : worstUsd < FEW_USD ? amount(worstUsd) : amount(usd) + " (" + amount(worstUsd) + " at most)";
         return String.format(Locale.ROOT, "about %,d requests, %,d tokens, %s", requests, tokens, cost);
     }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 final class Health {
     private static final int FAILURES = 8;
     private static final int FAILURES_AFTER_ANSWERS = 20;
-    private static final int SIGNS = 3;
+    private static final int SIGNS = 5;
     private static final long PATIENCE = TimeUnit.MINUTES.toNanos(1);
     private static final long PATIENCE_WHEN_TOLD = TimeUnit.MINUTES.toNanos(10);
 
@@ -31,7 +31,7 @@ final class Health {
         refusals = 0;
     }
 
-    /** A request failed; true where it is not the first in a row. */
+    /** A request failed; true where so many failed in a row that the endpoint may be overloaded. */
     boolean failed(long now) {
         begin(now);
         failures++;

@@ -18,6 +18,7 @@ import tech.tablesaw.columns.Column;
 final class TaskTeacher implements Attended {
     private static final String STAGE = "predict";
     private static final int MAX_TOKENS = 1_000;
+    private static final int USUAL_TOKENS = 50;
     private static final int PATIENCE = 10;
     private static final int WINDOW = 256;
 
@@ -38,6 +39,12 @@ final class TaskTeacher implements Attended {
     @Override
     public Table predict(Table rows) {
         DataRows.require(rows, STAGE, Columns.INPUT);
+        if (rows.rowCount() > 0 && !price().equals(Price.FREE)) {
+            Question first = question(DataRows.text(rows, Columns.INPUT).get(0));
+            ProgressMeter.notice(
+                    STAGE,
+                    Estimate.of(teacher, first, rows.rowCount(), USUAL_TOKENS).words());
+        }
         Answers answers;
         try (ProgressMeter meter = new ProgressMeter(STAGE, rows.rowCount(), "rows")) {
             answers = new Answers(DataRows.text(rows, Columns.INPUT), meter);

@@ -2,6 +2,7 @@ package org.prompt2model.teacher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class ConcurrencyTest {
@@ -52,6 +53,25 @@ class ConcurrencyTest {
             concurrency.overdone(100, 101, inFlight);
         }
         assertThat(concurrency.limit()).isEqualTo(8);
+    }
+
+    @Test
+    void refusalsAtRandomLeaveRoomForMoreThanAFew() {
+        Concurrency concurrency = new Concurrency(32, false);
+        SplittableRandom random = new SplittableRandom(3);
+        long levels = 0;
+        for (int round = 1; round <= 2_000; round++) {
+            int sent = concurrency.limit();
+            levels += sent;
+            for (int i = 0; i < sent; i++) {
+                if (random.nextDouble() < 0.03) {
+                    concurrency.overdone(1_000L * round, 1_000L * round + 1, sent);
+                } else {
+                    concurrency.succeeded(100, sent);
+                }
+            }
+        }
+        assertThat(levels / 2_000.0).isGreaterThan(6);
     }
 
     @Test

@@ -196,6 +196,15 @@ abstract class ProviderContract extends TeacherContract {
     }
 
     @Test
+    void halfACharacterIsTheSameFromTheJournal() {
+        standIn.first(200, reply("a@b \uD83D\uDE00", Protocol.End.WHOLE).replace("@", "\\ud83d"));
+        Reply reply = teacher().ask(QUESTION);
+        assertThat(reply).isInstanceOfSatisfying(Reply.Text.class, text -> assertThat(text.text())
+                .isEqualTo("a\uFFFDb \uD83D\uDE00"));
+        assertThat(teacher().ask(QUESTION)).isEqualTo(reply);
+    }
+
+    @Test
     void tellsAReplyThatWasCutOff() {
         standIn.first(200, reply("2020-", Protocol.End.CUT_OFF));
         assertThat(teacher().ask(QUESTION)).isInstanceOf(Reply.Truncated.class);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -54,6 +55,32 @@ final class StandIn implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/", this::handle);
         server.start();
+    }
+
+    /**
+     * Starts it with the rehearsal behind it, until it is stopped; {@code GET /bill} tells what it did. Options, each
+     * with a value: {@code --port}, {@code --latency-ms}, {@code --places}, {@code --requests-per-minute},
+     * {@code --tokens-per-minute}, {@code --faults} (a share), {@code --seed}.
+     */
+    public static void main(String[] arguments) throws IOException {
+        Map<String, String> options = new HashMap<>();
+        for (int i = 0; i + 1 < arguments.length; i += 2) {
+            options.put(arguments[i], arguments[i + 1]);
+        }
+        Manners manners = Manners.answering(new RehearsalAnswers())
+                .latency(Duration.ofMillis(Long.parseLong(options.getOrDefault("--latency-ms", "200"))))
+                .places(Integer.parseInt(options.getOrDefault("--places", "16")))
+                .perMinute(
+                        Integer.parseInt(options.getOrDefault("--requests-per-minute", "0")),
+                        Long.parseLong(options.getOrDefault("--tokens-per-minute", "0")),
+                        options.containsKey("--requests-per-minute"))
+                .faults(
+                        Double.parseDouble(options.getOrDefault("--faults", "0")),
+                        Long.parseLong(options.getOrDefault("--seed", "0")),
+                        Duration.ofMinutes(3));
+        StandIn standIn = new StandIn(manners, Integer.parseInt(options.getOrDefault("--port", "0")));
+        System.out.println("OPENAI_BASE_URL=" + standIn.url(Protocol.OPENAI) + " ANTHROPIC_BASE_URL="
+                + standIn.url(Protocol.ANTHROPIC));
     }
 
     /** Gives this answer before all others. */

@@ -1,6 +1,7 @@
 package org.prompt2model.teacher;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.prompt2model.run.Run;
+import org.prompt2model.run.StageInterruptedException;
 
 /**
  * What the dispatcher must reach against the stand-in; takes minutes, so no build runs it:
@@ -112,6 +114,56 @@ class TeacherBenchmark {
                     standIn.bill().refusals());
             assertThat(perMinute).isBetween(0.95 * 600, 601.0);
             assertThat(standIn.bill().refusals()).isZero();
+        }
+    }
+
+    @Test
+    void tokensAMinute() throws IOException {
+        int requests = 900;
+        int perMinute = 60_000;
+        Manners manners =
+                Manners.answering(asked -> "x".repeat(320)).latency(LATENCY).perMinute(0, perMinute, false);
+        try (StandIn standIn = new StandIn(manners, 0)) {
+            Teacher teacher = teacher(standIn, TeacherOptions.defaults().tokensPerMinute(perMinute));
+            double seconds = seconds(() -> questions(requests).ask(teacher, 128));
+            double tokens = standIn.bill().tokens() / seconds * 60;
+            print(
+                    "limit of 60,000 tokens a minute, given as an option: %d requests in %.1f s, %.0f tokens a minute, %.1f%% of the limit, %d answers 429",
+                    requests,
+                    seconds,
+                    tokens,
+                    100 * tokens / perMinute,
+                    standIn.bill().refusals());
+            assertThat(standIn.bill().refusals()).isZero();
+        }
+    }
+
+    @Test
+    void interrupt() throws Exception {
+        Manners manners = Manners.simple().latency(Duration.ofSeconds(5));
+        try (StandIn standIn = new StandIn(manners, 0)) {
+            Teacher teacher = teacher(standIn, TeacherOptions.defaults().inFlight(PLACES));
+            Thread stage =
+                    new Thread(() -> assertThatThrownBy(() -> questions(100).ask(teacher, 64))
+                            .isInstanceOf(StageInterruptedException.class));
+            stage.start();
+            while (standIn.requests() < PLACES) {
+                Thread.sleep(10);
+            }
+            double seconds = seconds(() -> {
+                stage.interrupt();
+                try {
+                    stage.join();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            while (GeneratingProcess.journalLines(folder) < PLACES) {
+                Thread.sleep(10);
+            }
+            print(
+                    "interrupt with %d in flight: the stage ended after %.1f ms, the %d replies reached the journal",
+                    PLACES, seconds * 1_000, GeneratingProcess.journalLines(folder));
         }
     }
 
