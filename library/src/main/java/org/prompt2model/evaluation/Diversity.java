@@ -35,7 +35,6 @@ public final class Diversity {
 
     private final List<Corpus> corpora;
     private final DiversityOptions options;
-    private final NearDuplicateIndex first = new NearDuplicateIndex(NearDuplicates.DEFAULT_THRESHOLD);
     private final Table table;
 
     private Diversity(List<Corpus> corpora, DiversityOptions options) {
@@ -98,7 +97,7 @@ public final class Diversity {
                 "coverage",
                 Arrays.stream(
                         options.clusters() == 0 ? coverage : Coverage.of(samples, options.clusters(), options.seed())));
-        add("overlap", corpora.stream().mapToDouble(this::overlap));
+        add("overlap", Arrays.stream(overlaps()));
         return table;
     }
 
@@ -215,15 +214,19 @@ public final class Diversity {
         return entropy;
     }
 
-    /** Of the first corpus with the others, which fills the index, it is not told. */
-    private double overlap(Corpus corpus) {
-        if (corpus == corpora.get(0)) {
-            corpus.inputs().forEach(first::add);
-            return Double.NaN;
+    /** Of each corpus with the first; NaN for that one itself. */
+    private double[] overlaps() {
+        double[] overlaps = new double[corpora.size()];
+        overlaps[0] = Double.NaN;
+        NearDuplicateIndex first = new NearDuplicateIndex(NearDuplicates.DEFAULT_THRESHOLD);
+        corpora.get(0).inputs().forEach(first::add);
+        for (int i = 1; i < overlaps.length; i++) {
+            List<String> inputs = corpora.get(i).inputs();
+            long near = inputs.stream()
+                    .filter(input -> first.find(input).isPresent())
+                    .count();
+            overlaps[i] = (double) near / inputs.size();
         }
-        long near = corpus.inputs().stream()
-                .filter(input -> first.find(input).isPresent())
-                .count();
-        return (double) near / corpus.inputs().size();
+        return overlaps;
     }
 }

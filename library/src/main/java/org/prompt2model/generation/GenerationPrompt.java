@@ -37,39 +37,6 @@ final class GenerationPrompt {
             %s
 
             """;
-    private static final String NEW_EXAMPLES = """
-            ## New examples
-            Write %d new examples of the task. Make them realistic and as different as possible from the ones above and
-            from each other: vary topic, form, length and difficulty as real inputs do. Each output must be right, in
-            exactly the form that the task asks for.
-            %s
-            ## Reply
-            Reply with JSON only: {"examples": [{"input": "...", "output": "..."}]}
-            """;
-    private static final String NEW_INPUTS = """
-            ## New inputs
-            Write %d new inputs of the task, without their outputs, in the language of the examples' inputs. Make them
-            realistic, and as different from the examples and from each other as real inputs are.
-            %s
-            ## Reply
-            Reply with JSON only, one input for each number: {"1": "...", "2": "..."}
-            """;
-    private static final String ANSWERS = """
-            ## Inputs to answer
-            %s
-
-            ## Reply
-            Do the task for each of the inputs. Reply with JSON only, one output for each number: {"1": "...", "2": "..."}
-            """;
-    private static final String RATINGS = """
-            ## Examples to rate
-            %s
-
-            ## Reply
-            Rate each example from 1 to 5: 5 for a realistic input of the task with the right output in the right form, 3
-            where you are in doubt, 1 where the output is wrong or the input is none of this task. Reply with JSON only,
-            one whole number for each example: {"1": "5", "2": "1"}
-            """;
     private static final String PLAN = """
             ## Plan
             By what do real inputs of this task differ? Name three to six attributes, such as topic, length, style,
@@ -113,19 +80,40 @@ final class GenerationPrompt {
     String newExamples(List<Example> others, String attributes, int count) {
         List<Example> shown = new ArrayList<>(demonstrations);
         shown.addAll(others);
-        return fitting(shown, NEW_EXAMPLES.formatted(count, steering(attributes, List.of())));
+        return fitting(shown, """
+            ## New examples
+            Write %d new examples of the task. Make them realistic and as different as possible from the ones above and
+            from each other: vary topic, form, length and difficulty as real inputs do. Each output must be right, in
+            exactly the form that the task asks for.
+            %s
+            ## Reply
+            Reply with JSON only: {"examples": [{"input": "...", "output": "..."}]}
+            """.formatted(count, steering(attributes, List.of())));
     }
 
     /** Asks for new inputs alone. */
     String newInputs(List<Example> others, String attributes, int count) {
-        return fitting(demonstrations, NEW_INPUTS.formatted(count, steering(attributes, others)));
+        return fitting(demonstrations, """
+            ## New inputs
+            Write %d new inputs of the task, without their outputs, in the language of the examples' inputs. Make them
+            realistic, and as different from the examples and from each other as real inputs are.
+            %s
+            ## Reply
+            Reply with JSON only, one input for each number: {"1": "...", "2": "..."}
+            """.formatted(count, steering(attributes, others)));
     }
 
     /** Asks for the outputs of inputs that are known, which are numbered from 1. */
     String answers(List<String> inputs) {
         ObjectNode numbered = JSON.createObjectNode();
         inputs.forEach(input -> numbered.put(Integer.toString(numbered.size() + 1), input));
-        return fitting(demonstrations, ANSWERS.formatted(json(numbered)));
+        return fitting(demonstrations, """
+            ## Inputs to answer
+            %s
+
+            ## Reply
+            Do the task for each of the inputs. Reply with JSON only, one output for each number: {"1": "...", "2": "..."}
+            """.formatted(json(numbered)));
     }
 
     /** Asks how good examples are, which are numbered from 1. */
@@ -134,7 +122,15 @@ final class GenerationPrompt {
         examples.forEach(example -> numbered.putObject(Integer.toString(numbered.size() + 1))
                 .put("input", example.input())
                 .put("output", example.output()));
-        return fitting(demonstrations, RATINGS.formatted(json(numbered)));
+        return fitting(demonstrations, """
+            ## Examples to rate
+            %s
+
+            ## Reply
+            Rate each example from 1 to 5: 5 for a realistic input of the task with the right output in the right form, 3
+            where you are in doubt, 1 where the output is wrong or the input is none of this task. Reply with JSON only,
+            one whole number for each example: {"1": "5", "2": "1"}
+            """.formatted(json(numbered)));
     }
 
     /** Asks for a plan. */

@@ -9,8 +9,7 @@ import org.prompt2model.corpus.Example;
 /** Composes date and time expressions from a date, a time, what joins them and what stands around them. */
 final class TemporalWriter {
     /** What an expression can tell. */
-    static final List<String> KINDS =
-            List.of("a date alone", "a time of day", "a date with a time of day", "a date, perhaps with a time of day");
+    static final List<String> KINDS = List.of("a date alone", "a time of day, with a date or without");
 
     /** When its date can lie. */
     static final List<String> ERAS = List.of("since 2000", "from 1950 to 1999", "before 1950", "at any time");
