@@ -6,7 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.apache.commons.math3.ml.clustering.CentroidCluster;
-import org.apache.commons.math3.ml.clustering.Clusterable;
+import org.apache.commons.math3.ml.clustering.DoublePoint;
 import org.apache.commons.math3.ml.clustering.KMeansPlusPlusClusterer;
 import org.apache.commons.math3.ml.distance.EuclideanDistance;
 import org.apache.commons.math3.random.JDKRandomGenerator;
@@ -18,10 +18,18 @@ final class Coverage {
 
     private Coverage() {}
 
-    private record Point(int corpus, double[] getPoint) implements Clusterable {
-        @Override
-        public double[] getPoint() {
-            return getPoint;
+    private static final class Point extends DoublePoint {
+        private static final long serialVersionUID = 1L;
+
+        private final int corpus;
+
+        Point(int corpus, double[] place) {
+            super(place);
+            this.corpus = corpus;
+        }
+
+        int corpus() {
+            return corpus;
         }
     }
 
@@ -51,9 +59,9 @@ final class Coverage {
         for (CentroidCluster<Point> cluster : found) {
             Set<Integer> here = new HashSet<>();
             cluster.getPoints().forEach(point -> here.add(point.corpus()));
-            here.forEach(corpus -> shares[corpus] += 1.0 / found.size());
+            here.forEach(corpus -> shares[corpus]++);
         }
-        return shares;
+        return Arrays.stream(shares).map(held -> held / found.size()).toArray();
     }
 
     private static double[] widened(float[] vector) {

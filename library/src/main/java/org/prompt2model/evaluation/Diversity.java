@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.prompt2model.corpus.Columns;
 import org.prompt2model.corpus.NearDuplicateIndex;
 import org.prompt2model.corpus.NearDuplicates;
@@ -34,7 +35,6 @@ public final class Diversity {
 
     private final List<Corpus> corpora;
     private final DiversityOptions options;
-    private final NearDuplicateIndex first = new NearDuplicateIndex(NearDuplicates.DEFAULT_THRESHOLD);
     private final Table table;
 
     private Diversity(List<Corpus> corpora, DiversityOptions options) {
@@ -52,7 +52,7 @@ public final class Diversity {
      * {@code source} in it.
      *
      * @return a row a corpus: {@code corpus}; {@code rows}; {@code sampled}, how many of them texts were compared on;
-     *     {@code distinct_1} to {@code distinct_3}, different n-grams of words among all of the sample's, 0 to 1 (Li and
+     *     {@code distinct_1} to {@code distinct_3}, different n-grams of words as a share of the sample's, 0 to 1 (Li and
      *     others 2016, <a href="https://arxiv.org/abs/1510.03055">arXiv 1510.03055</a>, who divide by the number of words
      *     for every n); {@code self_bleu}, 0 to 100, the less the more varied; {@code length_mean}, {@code length_sd},
      *     {@code length_p05}, {@code length_p50} and {@code length_p95} of inputs in characters; {@code outputs}, different
@@ -85,8 +85,7 @@ public final class Diversity {
             table.intColumn("sampled").append(samples.get(i).size());
         }
         for (int n = 1; n <= ORDERS; n++) {
-            int order = n;
-            add("distinct_" + n, samples.stream().mapToDouble(sample -> distinct(sample, order)));
+            add("distinct_" + n, distinct(samples, n));
         }
         add("self_bleu", samples.stream().mapToDouble(SelfBleu::of));
         addLengths();
@@ -98,7 +97,7 @@ public final class Diversity {
                 "coverage",
                 Arrays.stream(
                         options.clusters() == 0 ? coverage : Coverage.of(samples, options.clusters(), options.seed())));
-        add("overlap", corpora.stream().mapToDouble(this::overlap));
+        add("overlap", Arrays.stream(overlaps()));
         return table;
     }
 
@@ -124,15 +123,33 @@ public final class Diversity {
                 .toList();
     }
 
-    private static double distinct(List<String> texts, int order) {
-        Set<String> different = new HashSet<>();
-        long total = 0;
+    /**
+     * Of each sample, on as many n-grams as the sample with the fewest has: the share of different ones falls with their
+     * number, so longer texts would seem less varied (Liu and others 2022, arXiv 2202.13587).
+     */
+    private DoubleStream distinct(List<List<String>> samples, int order) {
+        List<List<String>> nGrams =
+                samples.stream().map(sample -> nGrams(sample, order)).toList();
+        int fewest = IntStream.range(0, samples.size())
+                .filter(corpus -> samples.get(corpus).size() >= FEW)
+                .map(corpus -> nGrams.get(corpus).size())
+                .min()
+                .orElse(Integer.MAX_VALUE);
+        return nGrams.stream().mapToDouble(all -> {
+            List<String> taken = all.subList(0, Math.min(all.size(), fewest));
+            return (double) new HashSet<>(taken).size() / taken.size();
+        });
+    }
+
+    private static List<String> nGrams(List<String> texts, int order) {
+        List<String> all = new ArrayList<>();
         for (String text : texts) {
-            Map<String, Integer> nGrams = NGrams.ofWords(Bleu.tokens(text.toLowerCase(Locale.ROOT)), order);
-            different.addAll(nGrams.keySet());
-            total += NGrams.total(nGrams);
+            List<String> words = Bleu.tokens(text.toLowerCase(Locale.ROOT));
+            for (int start = 0; start + order <= words.size(); start++) {
+                all.add(String.join(" ", words.subList(start, start + order)));
+            }
         }
-        return total == 0 ? Double.NaN : (double) different.size() / total;
+        return all;
     }
 
     private void addLengths() {
@@ -197,15 +214,19 @@ public final class Diversity {
         return entropy;
     }
 
-    /** Of the first corpus with the others, which fills the index, it is not told. */
-    private double overlap(Corpus corpus) {
-        if (corpus == corpora.get(0)) {
-            corpus.inputs().forEach(first::add);
-            return Double.NaN;
+    /** Of each corpus with the first; NaN for that one itself. */
+    private double[] overlaps() {
+        double[] overlaps = new double[corpora.size()];
+        overlaps[0] = Double.NaN;
+        NearDuplicateIndex first = new NearDuplicateIndex(NearDuplicates.DEFAULT_THRESHOLD);
+        corpora.get(0).inputs().forEach(first::add);
+        for (int i = 1; i < overlaps.length; i++) {
+            List<String> inputs = corpora.get(i).inputs();
+            long near = inputs.stream()
+                    .filter(input -> first.find(input).isPresent())
+                    .count();
+            overlaps[i] = (double) near / inputs.size();
         }
-        long near = corpus.inputs().stream()
-                .filter(input -> first.find(input).isPresent())
-                .count();
-        return (double) near / corpus.inputs().size();
+        return overlaps;
     }
 }

@@ -2,7 +2,6 @@ package org.prompt2model.generation;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Map;
 import org.prompt2model.corpus.Example;
 import org.prompt2model.run.ProgressMeter;
 import org.prompt2model.teacher.Estimate;
@@ -27,8 +26,7 @@ final class Forecast {
         boolean bare = options.steering().inputsFirst();
         int input = prompts.usual(Example::input, USUAL_TOKENS) + FRAME;
         int output = prompts.usual(Example::output, USUAL_TOKENS) + FRAME;
-        String prompt =
-                bare ? prompts.newInputs(List.of(), Map.of(), most) : prompts.newExamples(List.of(), Map.of(), most);
+        String prompt = bare ? prompts.newInputs(List.of(), "", most) : prompts.newExamples(List.of(), "", most);
         Estimate total =
                 Estimate.of(teacher, question(prompt, prompts, most), requests, most * (bare ? input : input + output));
         int answers = sampling.votes() == 1 && !bare ? 0 : sampling.votes() / 2 + (bare ? 1 : 0);

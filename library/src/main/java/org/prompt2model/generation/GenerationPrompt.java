@@ -6,9 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.prompt2model.corpus.Example;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.prompt.Task;
@@ -38,39 +36,6 @@ final class GenerationPrompt {
             ## Examples
             %s
 
-            """;
-    private static final String NEW_EXAMPLES = """
-            ## New examples
-            Write %d new examples of the task. Make them realistic and as different as possible from the ones above and
-            from each other: vary topic, form, length and difficulty as real inputs do. Each output must be right, in
-            exactly the form that the task asks for.
-            %s
-            ## Reply
-            Reply with JSON only: {"examples": [{"input": "...", "output": "..."}]}
-            """;
-    private static final String NEW_INPUTS = """
-            ## New inputs
-            Write %d new inputs of the task, without their outputs, in the language of the examples' inputs. Make them
-            realistic, and as different from the examples and from each other as real inputs are.
-            %s
-            ## Reply
-            Reply with JSON only, one input for each number: {"1": "...", "2": "..."}
-            """;
-    private static final String ANSWERS = """
-            ## Inputs to answer
-            %s
-
-            ## Reply
-            Do the task for each of the inputs. Reply with JSON only, one output for each number: {"1": "...", "2": "..."}
-            """;
-    private static final String RATINGS = """
-            ## Examples to rate
-            %s
-
-            ## Reply
-            Rate each example from 1 to 5: 5 for a realistic input of the task with the right output in the right form, 3
-            where you are in doubt, 1 where the output is wrong or the input is none of this task. Reply with JSON only,
-            one whole number for each example: {"1": "5", "2": "1"}
             """;
     private static final String PLAN = """
             ## Plan
@@ -112,22 +77,43 @@ final class GenerationPrompt {
     }
 
     /** Asks for new examples, showing the user's own and then as many others as there is room for. */
-    String newExamples(List<Example> others, Map<String, String> attributes, int count) {
+    String newExamples(List<Example> others, String attributes, int count) {
         List<Example> shown = new ArrayList<>(demonstrations);
         shown.addAll(others);
-        return fitting(shown, NEW_EXAMPLES.formatted(count, steering(attributes, List.of())));
+        return fitting(shown, """
+            ## New examples
+            Write %d new examples of the task. Make them realistic and as different as possible from the ones above and
+            from each other: vary topic, form, length and difficulty as real inputs do. Each output must be right, in
+            exactly the form that the task asks for.
+            %s
+            ## Reply
+            Reply with JSON only: {"examples": [{"input": "...", "output": "..."}]}
+            """.formatted(count, steering(attributes, List.of())));
     }
 
     /** Asks for new inputs alone. */
-    String newInputs(List<Example> others, Map<String, String> attributes, int count) {
-        return fitting(demonstrations, NEW_INPUTS.formatted(count, steering(attributes, others)));
+    String newInputs(List<Example> others, String attributes, int count) {
+        return fitting(demonstrations, """
+            ## New inputs
+            Write %d new inputs of the task, without their outputs, in the language of the examples' inputs. Make them
+            realistic, and as different from the examples and from each other as real inputs are.
+            %s
+            ## Reply
+            Reply with JSON only, one input for each number: {"1": "...", "2": "..."}
+            """.formatted(count, steering(attributes, others)));
     }
 
     /** Asks for the outputs of inputs that are known, which are numbered from 1. */
     String answers(List<String> inputs) {
         ObjectNode numbered = JSON.createObjectNode();
         inputs.forEach(input -> numbered.put(Integer.toString(numbered.size() + 1), input));
-        return fitting(demonstrations, ANSWERS.formatted(json(numbered)));
+        return fitting(demonstrations, """
+            ## Inputs to answer
+            %s
+
+            ## Reply
+            Do the task for each of the inputs. Reply with JSON only, one output for each number: {"1": "...", "2": "..."}
+            """.formatted(json(numbered)));
     }
 
     /** Asks how good examples are, which are numbered from 1. */
@@ -136,7 +122,15 @@ final class GenerationPrompt {
         examples.forEach(example -> numbered.putObject(Integer.toString(numbered.size() + 1))
                 .put("input", example.input())
                 .put("output", example.output()));
-        return fitting(demonstrations, RATINGS.formatted(json(numbered)));
+        return fitting(demonstrations, """
+            ## Examples to rate
+            %s
+
+            ## Reply
+            Rate each example from 1 to 5: 5 for a realistic input of the task with the right output in the right form, 3
+            where you are in doubt, 1 where the output is wrong or the input is none of this task. Reply with JSON only,
+            one whole number for each example: {"1": "5", "2": "1"}
+            """.formatted(json(numbered)));
     }
 
     /** Asks for a plan. */
@@ -170,16 +164,14 @@ final class GenerationPrompt {
         return longest;
     }
 
-    private static String steering(Map<String, String> attributes, List<Example> others) {
+    private static String steering(String attributes, List<Example> others) {
         StringBuilder text = new StringBuilder();
         if (!others.isEmpty()) {
             text.append("\n## Written before\n").append(lines(others)).append('\n');
         }
         if (!attributes.isEmpty()) {
-            text.append("\n## Attributes of all of them\n")
-                    .append(attributes.entrySet().stream()
-                            .map(entry -> entry.getKey() + ": " + entry.getValue())
-                            .collect(Collectors.joining("\n")))
+            text.append("\n## Attributes to have, by number\n")
+                    .append(attributes)
                     .append('\n');
         }
         return text.toString();

@@ -23,16 +23,6 @@ final class Planner {
     private static final int MOST_ATTRIBUTES = 8;
     private static final int MOST_VALUES = 20;
     private static final int MOST_LABELS = 100;
-    private static final String TRANSLATION = """
-            Translate the instruction below into English. Keep what is quoted, examples of inputs and outputs, and the names
-            of labels as they are.
-
-            ## Instruction to translate
-            %s
-
-            ## Reply
-            Reply with the translation alone.
-            """;
 
     private Planner() {}
 
@@ -58,7 +48,16 @@ final class Planner {
 
     /** The task with its instruction in English. */
     static Task translated(Task task, Generation.Asking asking, long seed) {
-        Question question = new Question(TRANSLATION.formatted(task.instruction()), 0, seed, TOKENS);
+        Question question = new Question("""
+            Translate the instruction below into English. Keep what is quoted, examples of inputs and outputs, and the names
+            of labels as they are.
+
+            ## Instruction to translate
+            %s
+
+            ## Reply
+            Reply with the translation alone.
+            """.formatted(task.instruction()), 0, seed, TOKENS);
         String english = ask(asking, question, "language(PromptLanguage.KEPT)")
                 .map(Errand::text)
                 .orElse("")

@@ -1,13 +1,13 @@
 package org.prompt2model.generation;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import org.prompt2model.teacher.JsonReplies;
 import org.prompt2model.teacher.JsonShape;
 import org.prompt2model.teacher.Reply;
@@ -37,7 +37,7 @@ final class Proposals {
     private int barren;
     private final Map<String, Integer> troubles = new LinkedHashMap<>();
 
-    private record Sheet(String prompt, double temperature, Map<String, String> attributes, int count) {}
+    private record Sheet(String prompt, double temperature, Combinations.Hand attributes, int count) {}
 
     /** @param opened takes each new candidate */
     Proposals(Parts parts, Plan plan, GenerationOptions options, Consumer<Candidate> opened) {
@@ -87,11 +87,11 @@ final class Proposals {
         int count = (int) Math.max(1, Math.min(most, Math.ceil(need / freshShare())));
         double rise = options.sampling().highTemperature() - options.sampling().lowTemperature();
         double temperature = options.sampling().lowTemperature() + rise * Math.min(1, share);
-        Map<String, String> attributes = combinations.next();
+        Combinations.Hand attributes = combinations.next(count);
         var own = showcase.sample(options.steering().ownExamples(), random);
         String prompt = options.steering().inputsFirst()
-                ? prompts.newInputs(own, attributes, count)
-                : prompts.newExamples(own, attributes, count);
+                ? prompts.newInputs(own, attributes.toString(), count)
+                : prompts.newExamples(own, attributes.toString(), count);
         return new Sheet(prompt, temperature, attributes, count);
     }
 
@@ -138,16 +138,12 @@ final class Proposals {
         inFlight--;
         expected -= used.count();
         asked += used.count();
-        String attributes = used.attributes().entrySet().stream()
-                .map(entry -> entry.getKey() + ": " + entry.getValue())
-                .collect(Collectors.joining("; "));
-        Draft.Origin origin = new Draft.Origin(request, used.temperature(), attributes, key);
         long before = fresh;
-        List<Draft> drafts = options.steering().inputsFirst()
-                ? inputs(reply, origin, used.attributes().getOrDefault(Plan.LABEL, ""))
-                : pairs(reply, origin);
+        List<Draft> drafts =
+                options.steering().inputsFirst() ? inputs(reply, used, request, key) : pairs(reply, used, request, key);
         drafts.forEach(this::propose);
         if (drafts.isEmpty()) {
+            Draft.Origin origin = new Draft.Origin(request, used.temperature(), "", key);
             drop(new Draft("", "", Errand.trouble(reply), origin, reply.costUsd()));
         }
         barren = fresh > before ? 0 : barren + 1;
@@ -157,19 +153,35 @@ final class Proposals {
     }
 
     /** Inputs alone. That one was written for a label counts as a vote for it. */
-    private static List<Draft> inputs(Reply reply, Draft.Origin origin, String label) {
+    private static List<Draft> inputs(Reply reply, Sheet sheet, int request, String key) {
         Map<Integer, String> inputs = Numbered.read(Errand.text(reply));
-        return inputs.values().stream()
-                .map(input -> new Draft(input, label, "", origin, reply.costUsd() / inputs.size()))
-                .toList();
+        List<Draft> drafts = new ArrayList<>();
+        inputs.forEach((number, input) -> drafts.add(new Draft(
+                input,
+                sheet.attributes().of(number).getOrDefault(Plan.LABEL, ""),
+                "",
+                origin(sheet, number, request, key),
+                reply.costUsd() / inputs.size())));
+        return drafts;
     }
 
-    private static List<Draft> pairs(Reply reply, Draft.Origin origin) {
+    private static List<Draft> pairs(Reply reply, Sheet sheet, int request, String key) {
+        List<Draft> drafts = new ArrayList<>();
         List<JsonNode> items = JsonReplies.items(Errand.text(reply), "examples");
-        return items.stream()
-                .map(item -> new Draft(
-                        words(item, "input"), words(item, "output"), "", origin, reply.costUsd() / items.size()))
-                .toList();
+        for (JsonNode item : items) {
+            Draft.Origin origin = origin(sheet, drafts.size() + 1, request, key);
+            drafts.add(
+                    new Draft(words(item, "input"), words(item, "output"), "", origin, reply.costUsd() / items.size()));
+        }
+        return drafts;
+    }
+
+    private static Draft.Origin origin(Sheet sheet, int number, int request, String key) {
+        return new Draft.Origin(
+                request,
+                sheet.temperature(),
+                Combinations.line(sheet.attributes().of(number)),
+                key);
     }
 
     private static String words(JsonNode item, String field) {

@@ -72,9 +72,9 @@ class SteeringTest {
                             .sum())
                     .isEqualTo(8);
         }
-        assertThat(teacher.asked)
-                .filteredOn(question -> wanted(question) > 0)
-                .allSatisfy(question -> assertThat(question.prompt()).containsPattern("topic: [abc]\nlength: "));
+        assertThat(teacher.asked).filteredOn(question -> wanted(question) > 0).allSatisfy(question -> assertThat(
+                        question.prompt())
+                .containsPattern("1 to [12]: topic: [abc]; length: "));
     }
 
     @Test

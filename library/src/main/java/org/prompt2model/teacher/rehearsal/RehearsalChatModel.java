@@ -15,6 +15,7 @@ import dev.langchain4j.model.output.FinishReason;
 import dev.langchain4j.model.output.TokenUsage;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -123,8 +124,8 @@ public final class RehearsalChatModel implements ChatModel {
     private static String newExamples(RehearsalTask task, RehearsalPrompt prompt, RandomGenerator random) {
         ObjectNode reply = JSON.createObjectNode();
         ArrayNode examples = reply.putArray("examples");
-        for (int i = 0; i < prompt.count("new examples"); i++) {
-            Example example = task.write(random, prompt.attributes());
+        for (Map<String, String> attributes : prompt.attributes(prompt.count("new examples"))) {
+            Example example = task.write(random, attributes);
             boolean wrong = Pick.chance(random, WRONG);
             String output = wrong ? task.wrong(example.output(), random) : example.output();
             ObjectNode item = examples.addObject().put("input", example.input());
@@ -137,11 +138,10 @@ public final class RehearsalChatModel implements ChatModel {
 
     private static String newInputs(RehearsalTask task, RehearsalPrompt prompt, RandomGenerator random) {
         ObjectNode reply = JSON.createObjectNode();
-        for (int number = 1; number <= prompt.count("new inputs"); number++) {
+        for (Map<String, String> attributes : prompt.attributes(prompt.count("new inputs"))) {
             boolean malformed = Pick.chance(random, MALFORMED_ITEM);
-            reply.put(
-                    Integer.toString(number),
-                    malformed ? "" : task.write(random, prompt.attributes()).input());
+            String input = malformed ? "" : task.write(random, attributes).input();
+            reply.put(Integer.toString(reply.size() + 1), input);
         }
         return worn(reply, random);
     }

@@ -3,7 +3,10 @@ package org.prompt2model.teacher.rehearsal;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -13,6 +16,7 @@ import java.util.regex.Pattern;
 final class RehearsalPrompt {
     private static final Pattern HEADING = Pattern.compile("(?m)^## (.+)$");
     private static final Pattern COUNT = Pattern.compile("Write (\\d+)");
+    private static final Pattern GROUP = Pattern.compile("(?m)^(\\d+) to (\\d+): (.+)$");
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, String> sections = new LinkedHashMap<>();
@@ -43,13 +47,18 @@ final class RehearsalPrompt {
         return matcher.find() ? Integer.parseInt(matcher.group(1)) : 1;
     }
 
-    /** The attributes that new inputs are to have, one a line. */
-    Map<String, String> attributes() {
-        Map<String, String> attributes = new LinkedHashMap<>();
-        for (String line : section("attributes of all of them").lines().toList()) {
-            int colon = line.indexOf(": ");
-            if (colon > 0) {
-                attributes.put(line.substring(0, colon), line.substring(colon + 2));
+    /** The attributes that each new input is to have, from lines like {@code 1 to 5: length: short; label: returns}. */
+    List<Map<String, String>> attributes(int count) {
+        List<Map<String, String>> attributes = new ArrayList<>(Collections.nCopies(count, Map.of()));
+        Matcher matcher = GROUP.matcher(section("attributes to have, by number"));
+        while (matcher.find()) {
+            Map<String, String> combination = new LinkedHashMap<>();
+            for (String attribute : matcher.group(3).split("; ", -1)) {
+                String[] parts = attribute.split(": ", 2);
+                combination.put(parts[0], parts[parts.length - 1]);
+            }
+            for (int i = Integer.parseInt(matcher.group(1)); i <= Integer.parseInt(matcher.group(2)); i++) {
+                attributes.set(i - 1, combination);
             }
         }
         return attributes;

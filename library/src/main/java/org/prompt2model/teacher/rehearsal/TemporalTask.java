@@ -1,5 +1,6 @@
 package org.prompt2model.teacher.rehearsal;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.prompt2model.corpus.Example;
 /** Date and time expressions to ISO 8601. */
 final class TemporalTask implements RehearsalTask {
     private static final String KIND = "kind";
+    private static final String ERA = "era";
 
     private final TemporalReader reader = new TemporalReader();
 
@@ -21,19 +23,15 @@ final class TemporalTask implements RehearsalTask {
 
     @Override
     public Example write(RandomGenerator random, Map<String, String> attributes) {
-        return new TemporalWriter(random).write(attributes.getOrDefault(KIND, ""));
+        return new TemporalWriter(random).write(attributes.getOrDefault(KIND, ""), attributes.getOrDefault(ERA, ""));
     }
 
-    /** Dates are as many as times and dates with times together, as in real texts. */
     @Override
     public Map<String, List<String>> attributes() {
-        return Map.of(
-                KIND,
-                List.of(
-                        TemporalWriter.RECENT_DATE,
-                        TemporalWriter.EARLIER_DATE,
-                        TemporalWriter.TIME,
-                        TemporalWriter.BOTH));
+        Map<String, List<String>> attributes = new LinkedHashMap<>();
+        attributes.put(KIND, TemporalWriter.KINDS);
+        attributes.put(ERA, TemporalWriter.ERAS);
+        return attributes;
     }
 
     @Override

@@ -1,18 +1,18 @@
 package org.prompt2model.teacher.rehearsal;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.prompt2model.corpus.Example;
 
 /** Composes date and time expressions from a date, a time, what joins them and what stands around them. */
 final class TemporalWriter {
-    static final String RECENT_DATE = "a date of this century";
-    static final String EARLIER_DATE = "a date of an earlier century";
-    static final String TIME = "a time of day";
-    static final String BOTH = "a date with a time of day";
+    /** What an expression can tell. */
+    static final List<String> KINDS = List.of("a date alone", "a time of day, with a date or without");
 
-    private static final int CENTURY = 2000;
+    /** When its date can lie. */
+    static final List<String> ERAS = List.of("since 2000", "from 1950 to 1999", "before 1950", "at any time");
 
     private final RandomGenerator random;
     private final DateWriter dates;
@@ -24,19 +24,17 @@ final class TemporalWriter {
         this.times = new TimeWriter(random);
     }
 
-    /** An expression of one of the kinds above; of any of them where it is none of these. */
-    Example write(String kind) {
-        int drawn = Pick.weighted(random, 50, 23, 27);
+    /** An expression of a kind and an era, where they are among those above; else of any, as often as people write it. */
+    Example write(String kind, String era) {
         int written =
-                switch (kind) {
-                    case RECENT_DATE, EARLIER_DATE -> 0;
-                    case TIME -> 1;
-                    case BOTH -> 2;
-                    default -> drawn;
+                switch (KINDS.indexOf(kind)) {
+                    case 0 -> 0;
+                    case 1 -> 1 + Pick.weighted(random, 23, 27);
+                    default -> Pick.weighted(random, 50, 23, 27);
                 };
         return switch (written) {
             case 0 -> {
-                LocalDate date = date(kind);
+                LocalDate date = date(era);
                 String text = dates.write(date);
                 yield example(
                         around(text, "on", "by", "due", "dated", "since", "from", "on", "before"), date.toString());
@@ -45,21 +43,28 @@ final class TemporalWriter {
                 TimeWriter.Written time = times.write();
                 yield example(around(time.text(), "at", "at", "at", "by", "from", "until"), "T" + time.time());
             }
-            default -> both();
+            default -> both(date(era));
         };
     }
 
-    private LocalDate date(String kind) {
+    private LocalDate date(String era) {
         LocalDate date = dates.date();
-        while ((kind.equals(RECENT_DATE) && date.getYear() < CENTURY)
-                || (kind.equals(EARLIER_DATE) && date.getYear() >= CENTURY)) {
+        while (!fits(era, date.getYear())) {
             date = dates.date();
         }
         return date;
     }
 
-    private Example both() {
-        LocalDate date = dates.date();
+    private static boolean fits(String era, int year) {
+        return switch (ERAS.indexOf(era)) {
+            case 0 -> year >= 2000;
+            case 1 -> year >= 1950 && year < 2000;
+            case 2 -> year < 1950;
+            default -> true;
+        };
+    }
+
+    private Example both(LocalDate date) {
         String day = dates.write(date);
         TimeWriter.Written time = times.writeBesideDate();
         String output = date + "T" + time.time();

@@ -1,0 +1,106 @@
+package org.prompt2model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.prompt2model.corpus.DataRows;
+import org.prompt2model.evaluation.DiversityOptions;
+import org.prompt2model.generation.GenerationOptions;
+import org.prompt2model.run.Run;
+import org.prompt2model.teacher.Teachers;
+import tech.tablesaw.api.Table;
+
+/**
+ * What a generated row must cost at most; no build runs it:
+ * {@code mvn -q test -pl library -Dtest=GenerationBenchmark} (or {@code GenerationBenchmark#manyRows}, with
+ * {@code -Dp2m.argLine=-Xmx1g}).
+ *
+ * <p>The teacher is the rehearsal, which counts four characters as a token whatever the settings.
+ */
+class GenerationBenchmark {
+    private static final int ROWS = 1_000;
+    private static final int MANY = 100_000;
+
+    @TempDir
+    Path folder;
+
+    private record Cost(long sent, long received, int kept) {
+        double each() {
+            return (double) (sent + received) / kept;
+        }
+
+        /** Where a provider charges the prompt of several replies once. */
+        double each(int repliesPerPrompt) {
+            return ((double) sent / repliesPerPrompt + received) / kept;
+        }
+    }
+
+    private static void print(String line, Object... values) {
+        System.out.println("BENCHMARK " + String.format(Locale.ROOT, line, values));
+    }
+
+    private Table generate(String prompt, int rows, String run, GenerationOptions options) throws IOException {
+        Run.use(folder.resolve(run));
+        String text = Files.readString(Path.of("..", "notebooks", "prompts", prompt + ".txt"));
+        return Prompt2Model.generateDataset(
+                Prompt2Model.parsePrompt(text), rows, options.teacher(Teachers.of("rehearsal")));
+    }
+
+    private Cost cost(Table table, String run) throws IOException {
+        ObjectMapper json = new ObjectMapper();
+        long sent = 0;
+        long received = 0;
+        try (Stream<String> lines = Files.lines(folder.resolve(run).resolve("journal.jsonl"))) {
+            for (String line : (Iterable<String>) lines::iterator) {
+                JsonNode reply = json.readTree(line);
+                sent += reply.path("input_tokens").asLong();
+                received += reply.path("output_tokens").asLong();
+            }
+        }
+        return new Cost(sent, received, DataRows.kept(table).rowCount());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"temporal", "messages"})
+    void tokensAndDiversityBesideThePapersSettings(String prompt) throws IOException {
+        Table paper = generate(prompt, ROWS, "paper", GenerationOptions.paper());
+        Table ours = generate(prompt, ROWS, "defaults", GenerationOptions.defaults());
+        Cost before = cost(paper, "paper");
+        Cost now = cost(ours, "defaults");
+        print(
+                "%s, paper: %,d sent, %,d received, %.1f a kept row",
+                prompt, before.sent(), before.received(), before.each());
+        print("%s, defaults: %,d sent, %,d received, %.1f a kept row", prompt, now.sent(), now.received(), now.each());
+        print(
+                "%s: %.3f of the paper's tokens; %.3f where five replies pay for their prompt once (%.1f a row)",
+                prompt, now.each() / before.each(), now.each() / before.each(5), before.each(5));
+        Table diversity = Prompt2Model.diversity(
+                List.of(paper.setName("paper"), ours.setName("defaults")),
+                DiversityOptions.defaults().sample(ROWS));
+        print("%s%n%s", prompt, diversity.printAll());
+        assertThat(now.each()).isLessThan(before.each() / 5);
+    }
+
+    @Test
+    void manyRows() throws IOException {
+        long start = System.nanoTime();
+        Table table = generate("temporal", MANY, "many", GenerationOptions.defaults());
+        double seconds = (System.nanoTime() - start) / 1e9;
+        long heap = Runtime.getRuntime().maxMemory() >> 20;
+        print(
+                "%,d of %,d rows kept in %.1f s, %,.0f a second, with at most %,d MB of heap",
+                DataRows.kept(table).rowCount(), table.rowCount(), seconds, MANY / seconds, heap);
+        assertThat(DataRows.kept(table).rowCount()).isEqualTo(MANY);
+    }
+}
