@@ -58,7 +58,7 @@ final class Attempts {
         try {
             response = request.get();
         } catch (Prompt2ModelException | Error e) {
-            endpoint.declined(place);
+            endpoint.declined();
             throw e;
         } catch (RuntimeException e) {
             return failed(Failure.of(e), place);
@@ -91,16 +91,16 @@ final class Attempts {
     private Optional<Reply> failed(Failure failure, Endpoint.Place place) {
         switch (failure.kind()) {
             case NO_ACCESS, NOT_FOUND -> {
-                endpoint.declined(place);
+                endpoint.declined();
                 throw Unreachable.noAccess(teacher.name(), failure);
             }
             case REFUSED -> {
-                endpoint.declined(place);
+                endpoint.declined();
                 Usage worst = failure.maybeCharged() ? Usage.worstCase(teacher, question) : Usage.NONE;
                 return Optional.of(refused(failure.why(), worst.plus(lost)));
             }
             case REJECTED -> {
-                endpoint.declined(place);
+                endpoint.declined();
                 return Optional.of(failed(failure.why()));
             }
             case OVERDONE -> {

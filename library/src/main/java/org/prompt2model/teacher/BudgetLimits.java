@@ -18,7 +18,7 @@ public record BudgetLimits(double usd, long tokens, double minutes) {
     /** @throws Prompt2ModelException if a cap is not greater than 0 */
     public BudgetLimits {
         check("budgetUsd", usd);
-        check("budgetTokens", tokens);
+        check("budgetTokens", (double) tokens);
         check("budgetMinutes", minutes);
     }
 

@@ -97,7 +97,7 @@ final class Endpoint {
             while (sending.wanted()) {
                 long now = System.nanoTime();
                 long wait = Math.max(closedUntil - now, Math.max(requests.rest(now), tokens.rest(now)));
-                if (queue.peek() != turn || inFlight >= concurrency.limit()) {
+                if (!turn.equals(queue.peek()) || inFlight >= concurrency.limit()) {
                     changed.await();
                 } else if (wait > 0) {
                     changed.awaitNanos(wait);
@@ -118,7 +118,7 @@ final class Endpoint {
 
     /** A reply came that took so many tokens, or 0 where nobody counted. */
     void answered(Place place, long used) {
-        leave(place, () -> {
+        leave(() -> {
             concurrency.succeeded(System.nanoTime() - place.sent(), inFlight);
             health.answered();
             if (used > 0) {
@@ -129,7 +129,7 @@ final class Endpoint {
 
     /** The endpoint said that this was too much. */
     void overdone(Place place, Duration retryAfter) {
-        leave(place, () -> {
+        leave(() -> {
             long now = System.nanoTime();
             concurrency.overdone(place.sent(), now, inFlight);
             closedUntil = Math.max(closedUntil, now + retryAfter.toNanos());
@@ -140,7 +140,7 @@ final class Endpoint {
 
     /** The request broke off, or the endpoint could not carry it out. */
     void failed(Place place) {
-        leave(place, () -> {
+        leave(() -> {
             long now = System.nanoTime();
             if (health.failed(now)) {
                 concurrency.overdone(place.sent(), now, inFlight);
@@ -149,8 +149,8 @@ final class Endpoint {
     }
 
     /** The endpoint answered that it does not want this request: nothing against the next one. */
-    void declined(Place place) {
-        leave(place, health::answered);
+    void declined() {
+        leave(health::answered);
     }
 
     /** Has those that wait look again whether they are still wanted. */
@@ -178,7 +178,7 @@ final class Endpoint {
         }
     }
 
-    private void leave(Place place, Runnable learn) {
+    private void leave(Runnable learn) {
         lock.lock();
         try {
             learn.run();

@@ -27,14 +27,12 @@ final class Extras {
         }
     }
 
-    private final ChatModel model;
     private final Dialect dialect;
     private final double warmest;
     private final Set<Extra> wanted = EnumSet.allOf(Extra.class);
 
     /** @param warmest greatest temperature that the provider takes */
     Extras(ChatModel model, Dialect dialect, double warmest) {
-        this.model = model;
         this.dialect = dialect;
         this.warmest = warmest;
         if (!model.supportedCapabilities().contains(Capability.RESPONSE_FORMAT_JSON_SCHEMA)) {

@@ -23,7 +23,9 @@ final class Pace {
     void limit(long perMinute) {
         double next = perMinute == 0 ? Double.POSITIVE_INFINITY : perMinute * SHARE / MINUTE;
         // Time lost by a late wake-up may be made up for, but never beyond the part of the limit that is left free.
-        slack = perMinute == 0 ? 0 : (long) Math.max(0, Math.min(LATEST, (perMinute * (1 - SHARE) - 1) / next));
+        slack = perMinute == 0
+                ? 0
+                : (long) Math.max(0, Math.min((double) LATEST, (perMinute * (1 - SHARE) - 1) / next));
         perNano = next;
     }
 

@@ -2,16 +2,20 @@ package org.prompt2model.teacher;
 
 import dev.langchain4j.model.anthropic.AnthropicChatModel;
 import dev.langchain4j.model.chat.Capability;
+import dev.langchain4j.model.chat.ChatModel;
 import dev.langchain4j.model.googleai.GoogleAiGeminiChatModel;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.run.Settings;
 
 /** The providers that a teacher's name may begin with. */
+// The lists of names are copies that nobody can change.
+@SuppressWarnings("ImmutableEnumChecker")
 enum Providers {
     /** OpenAI, or with OPENAI_BASE_URL whatever speaks its protocol: vLLM, llama.cpp, LM Studio. */
     OPENAI("openai:gpt-4.1-mini", "OPENAI_BASE_URL", "https://api.openai.com/v1", 2, "OPENAI_API_KEY") {
@@ -130,7 +134,7 @@ enum Providers {
 
     /** As it stands in the name of a teacher. */
     String label() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /** Whether its key is set. */
@@ -175,11 +179,7 @@ enum Providers {
                 .build());
     }
 
-    Teacher teacher(
-            String model,
-            Dialect dialect,
-            TeacherOptions options,
-            Function<Endpoint, dev.langchain4j.model.chat.ChatModel> maker) {
+    Teacher teacher(String model, Dialect dialect, TeacherOptions options, Function<Endpoint, ChatModel> maker) {
         Endpoint endpoint = Endpoint.shared(url() + " " + model, options);
         Price price = Prices.own().orElse(price(model));
         return new ChatTeacher(

@@ -6,9 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.CyclicBarrier;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,20 +87,25 @@ class DispatcherTest {
         return Dispatcher.run("test", teacher, new Budget(limits), window, work);
     }
 
+    private static void awaitOthers(CyclicBarrier together) {
+        try {
+            together.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     @ParameterizedTest
-    @ValueSource(ints = {1, 3, 16})
+    @ValueSource(ints = {1, 4, 16})
     void theOrderOfArrivalAndTheNumberInFlightChangeNothing(int inFlight) {
         Counting one = new Counting(40);
         run(new Scripted(1, DispatcherTest::echo), BudgetLimits.NONE, 5, one);
 
         Counting many = new Counting(40);
-        AtomicInteger running = new AtomicInteger();
+        CyclicBarrier together = new CyclicBarrier(Math.min(5, inFlight));
         Teacher late = new Scripted(inFlight, question -> {
-            // The first of those in flight is answered last.
-            for (int i = running.incrementAndGet(); i < inFlight && Math.random() < 0.9; i++) {
-                Thread.yield();
-            }
-            running.decrementAndGet();
+            // Those in flight together are answered together, whichever thread is first then.
+            awaitOthers(together);
             return echo(question);
         });
         assertThat(run(late, BudgetLimits.NONE, 5, many)).isEqualTo(new Outcome.Done());

@@ -140,7 +140,7 @@ class EndpointTest {
         try (StandIn standIn = new StandIn(slow, 0)) {
             Teacher teacher = teacher(standIn, TeacherOptions.defaults().inFlight(2));
             Thread here = Thread.currentThread();
-            CompletableFuture.runAsync(() -> {
+            CompletableFuture<Void> stopper = CompletableFuture.runAsync(() -> {
                 try {
                     asked.await();
                 } catch (InterruptedException e) {
@@ -149,6 +149,7 @@ class EndpointTest {
                 here.interrupt();
             });
             assertThatThrownBy(() -> Questions.of(10).ask(teacher, 8)).isInstanceOf(StageInterruptedException.class);
+            stopper.get();
             answer.countDown();
             awaitLines(2);
             assertThat(standIn.requests()).isEqualTo(2);

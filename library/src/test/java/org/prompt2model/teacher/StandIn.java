@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.SplittableRandom;
@@ -23,7 +24,10 @@ import java.util.concurrent.Executors;
 final class StandIn implements AutoCloseable {
     private static final int CHARACTERS_PER_TOKEN = 4;
 
-    private record Answer(int status, byte[] body) {}
+    /** A script for one answer. */
+    private interface Answer {
+        void send(HttpExchange exchange) throws IOException;
+    }
 
     private final Manners manners;
     private final HttpServer server;
@@ -89,7 +93,7 @@ final class StandIn implements AutoCloseable {
     }
 
     synchronized StandIn first(int status, byte[] body) {
-        first.add(new Answer(status, body));
+        first.add(exchange -> send(exchange, status, body));
         return this;
     }
 
@@ -144,7 +148,7 @@ final class StandIn implements AutoCloseable {
             if (scripted == null) {
                 answer(exchange, body);
             } else {
-                send(exchange, scripted.status(), scripted.body());
+                scripted.send(exchange);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -199,7 +203,8 @@ final class StandIn implements AutoCloseable {
     }
 
     private synchronized Fault fault() {
-        return random.nextDouble() < manners.faults() ? Fault.values()[random.nextInt(Fault.values().length)] : null;
+        List<Fault> all = List.of(Fault.values());
+        return random.nextDouble() < manners.faults() ? all.get(random.nextInt(all.size())) : null;
     }
 
     private static long tokens(String text) {

@@ -46,8 +46,8 @@ class TeacherBenchmark {
         return Teachers.of("openai:m", options);
     }
 
-    private static void print(String line, Object... values) {
-        System.out.println("BENCHMARK " + String.format(Locale.ROOT, line, values));
+    private static void print(String line) {
+        System.out.println("BENCHMARK " + line);
     }
 
     private static double seconds(Runnable work) {
@@ -74,14 +74,15 @@ class TeacherBenchmark {
             Teacher teacher = teacher(standIn, options);
             double seconds = seconds(() -> questions(requests).ask(teacher, 128));
             double ideal = requests * LATENCY.toMillis() / 1_000.0 / PLACES;
-            print(
+            print(String.format(
+                    Locale.ROOT,
                     "throughput, 200 ms latency, %s: %d requests in %.1f s, %.1f a second, %.1f%% of the ideal, %d answers 429",
                     what,
                     requests,
                     seconds,
                     requests / seconds,
                     100 * ideal / seconds,
-                    standIn.bill().refusals());
+                    standIn.bill().refusals()));
             assertThat(ideal / seconds).isGreaterThan(0.9);
         }
     }
@@ -104,14 +105,15 @@ class TeacherBenchmark {
             Teacher teacher = teacher(standIn, options);
             double seconds = seconds(() -> questions(requests).ask(teacher, 128));
             double perMinute = requests / seconds * 60;
-            print(
+            print(String.format(
+                    Locale.ROOT,
                     "limit of 600 requests a minute, %s: %d requests in %.1f s, %.0f a minute, %.1f%% of the limit, %d answers 429",
                     what,
                     requests,
                     seconds,
                     perMinute,
                     perMinute / 6,
-                    standIn.bill().refusals());
+                    standIn.bill().refusals()));
             assertThat(perMinute).isBetween(0.95 * 600, 601.0);
             assertThat(standIn.bill().refusals()).isZero();
         }
@@ -127,13 +129,14 @@ class TeacherBenchmark {
             Teacher teacher = teacher(standIn, TeacherOptions.defaults().tokensPerMinute(perMinute));
             double seconds = seconds(() -> questions(requests).ask(teacher, 128));
             double tokens = standIn.bill().tokens() / seconds * 60;
-            print(
+            print(String.format(
+                    Locale.ROOT,
                     "limit of 60,000 tokens a minute, given as an option: %d requests in %.1f s, %.0f tokens a minute, %.1f%% of the limit, %d answers 429",
                     requests,
                     seconds,
                     tokens,
                     100 * tokens / perMinute,
-                    standIn.bill().refusals());
+                    standIn.bill().refusals()));
             assertThat(standIn.bill().refusals()).isZero();
         }
     }
@@ -161,9 +164,12 @@ class TeacherBenchmark {
             while (GeneratingProcess.journalLines(folder) < PLACES) {
                 Thread.sleep(10);
             }
-            print(
+            print(String.format(
+                    Locale.ROOT,
                     "interrupt with %d in flight: the stage ended after %.1f ms, the %d replies reached the journal",
-                    PLACES, seconds * 1_000, GeneratingProcess.journalLines(folder));
+                    PLACES,
+                    seconds * 1_000,
+                    GeneratingProcess.journalLines(folder)));
         }
     }
 
@@ -180,7 +186,8 @@ class TeacherBenchmark {
             long failed = questions.replies.stream()
                     .filter(reply -> reply instanceof Reply.Failed)
                     .count();
-            print(
+            print(String.format(
+                    Locale.ROOT,
                     "faults of all kinds in 30%% of requests: %d replies to %d questions in %.1f s, %d failed, %d requests of which %d went wrong, %d questions paid twice",
                     questions.replies.size(),
                     requests,
@@ -188,7 +195,7 @@ class TeacherBenchmark {
                     failed,
                     standIn.requests(),
                     standIn.bill().faults(),
-                    standIn.bill().repeats());
+                    standIn.bill().repeats()));
             assertThat(questions.replies).hasSize(requests);
             assertThat(failed).isZero();
             assertThat(standIn.bill().repeats()).isZero();
@@ -222,7 +229,8 @@ class TeacherBenchmark {
             try (GeneratingProcess program = new GeneratingProcess(folder.resolve("whole"), rows, settings(standIn))) {
                 whole = program.result();
             }
-            print(
+            print(String.format(
+                    Locale.ROOT,
                     "killed %d times: %d replies before the last start, %d in all, %d requests (undisturbed %d), %d completed replies paid again, table %s",
                     kills,
                     before,
@@ -230,7 +238,7 @@ class TeacherBenchmark {
                     requests,
                     standIn.requests() - requests,
                     GeneratingProcess.paidTwice(killed),
-                    table.equals(whole) ? "equal to an undisturbed run's" : "DIFFERENT");
+                    table.equals(whole) ? "equal to an undisturbed run's" : "DIFFERENT"));
             assertThat(GeneratingProcess.paidTwice(killed)).isZero();
             assertThat(table).isEqualTo(whole);
         }
@@ -243,7 +251,7 @@ class TeacherBenchmark {
             program.result();
         }
         List<String> output = java.nio.file.Files.readAllLines(folder.resolve("output.txt"));
-        print("100,000 rows with -Xmx1g: %s", output.get(output.size() - 2));
+        print(String.format(Locale.ROOT, "100,000 rows with -Xmx1g: %s", output.get(output.size() - 2)));
     }
 
     private static Map<String, String> settings(StandIn standIn) {
@@ -257,7 +265,7 @@ class TeacherBenchmark {
     }
 
     private static Questions questions(int number) {
-        String prompt = """
+        return new Questions(number, i -> new Question("""
                 Do the task below for one input.
 
                 ## Task
@@ -265,7 +273,6 @@ class TeacherBenchmark {
 
                 ## Input
                 May %d, %d
-                """;
-        return new Questions(number, i -> new Question(prompt.formatted(i % 28 + 1, 1950 + i % 80), 0.5, i, 100));
+                """.formatted(i % 28 + 1, 1950 + i % 80), 0.5, i, 100));
     }
 }
