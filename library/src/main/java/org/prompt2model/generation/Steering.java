@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param plan by what inputs are to differ; empty to have the teacher write a plan, in one request
  * @param ownExamples most generated examples shown in a prompt, 0 to 50
  * @param language that the teacher is asked in
- * @param promptTokens about the most tokens of a prompt, 200 to 1,000,000; examples are left out to keep it
+ * @param promptTokens about the most tokens of a prompt, 500 to 1,000,000; examples are left out to keep it
  */
 public record Steering(
         boolean inputsFirst, Optional<Plan> plan, int ownExamples, PromptLanguage language, int promptTokens) {
@@ -19,7 +19,7 @@ public record Steering(
         Objects.requireNonNull(plan, "plan");
         Objects.requireNonNull(language, "language");
         Range.check("ownExamples", ownExamples, 0, 50);
-        Range.check("promptTokens", promptTokens, 200, 1_000_000);
+        Range.check("promptTokens", promptTokens, 500, 1_000_000);
     }
 
     Steering inputsFirst(boolean other) {

@@ -1,6 +1,5 @@
 package org.prompt2model.teacher.rehearsal;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,7 +9,6 @@ import org.prompt2model.corpus.Example;
 /** Date and time expressions to ISO 8601. */
 final class TemporalTask implements RehearsalTask {
     private static final String KIND = "kind";
-    private static final String ERA = "era";
 
     private final TemporalReader reader = new TemporalReader();
 
@@ -23,15 +21,13 @@ final class TemporalTask implements RehearsalTask {
 
     @Override
     public Example write(RandomGenerator random, Map<String, String> attributes) {
-        return new TemporalWriter(random).write(attributes.getOrDefault(KIND, ""), attributes.getOrDefault(ERA, ""));
+        return new TemporalWriter(random).write(attributes.getOrDefault(KIND, ""));
     }
 
+    /** Kinds alone: dates of all eras equally often would train for years that hardly anybody writes. */
     @Override
     public Map<String, List<String>> attributes() {
-        Map<String, List<String>> attributes = new LinkedHashMap<>();
-        attributes.put(KIND, TemporalWriter.KINDS);
-        attributes.put(ERA, TemporalWriter.ERAS);
-        return attributes;
+        return Map.of(KIND, TemporalWriter.KINDS);
     }
 
     @Override

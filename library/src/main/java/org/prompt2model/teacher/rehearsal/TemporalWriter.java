@@ -11,9 +11,6 @@ final class TemporalWriter {
     /** What an expression can tell. */
     static final List<String> KINDS = List.of("a date alone", "a time of day, with a date or without");
 
-    /** When its date can lie. */
-    static final List<String> ERAS = List.of("since 2000", "from 1950 to 1999", "before 1950", "at any time");
-
     private final RandomGenerator random;
     private final DateWriter dates;
     private final TimeWriter times;
@@ -24,8 +21,8 @@ final class TemporalWriter {
         this.times = new TimeWriter(random);
     }
 
-    /** An expression of a kind and an era, where they are among those above; else of any, as often as people write it. */
-    Example write(String kind, String era) {
+    /** An expression of a kind, where it is among those above; else of any, as often as people write it. */
+    Example write(String kind) {
         int written =
                 switch (KINDS.indexOf(kind)) {
                     case 0 -> 0;
@@ -34,7 +31,7 @@ final class TemporalWriter {
                 };
         return switch (written) {
             case 0 -> {
-                LocalDate date = date(era);
+                LocalDate date = dates.date();
                 String text = dates.write(date);
                 yield example(
                         around(text, "on", "by", "due", "dated", "since", "from", "on", "before"), date.toString());
@@ -43,24 +40,7 @@ final class TemporalWriter {
                 TimeWriter.Written time = times.write();
                 yield example(around(time.text(), "at", "at", "at", "by", "from", "until"), "T" + time.time());
             }
-            default -> both(date(era));
-        };
-    }
-
-    private LocalDate date(String era) {
-        LocalDate date = dates.date();
-        while (!fits(era, date.getYear())) {
-            date = dates.date();
-        }
-        return date;
-    }
-
-    private static boolean fits(String era, int year) {
-        return switch (ERAS.indexOf(era)) {
-            case 0 -> year >= 2000;
-            case 1 -> year >= 1950 && year < 2000;
-            case 2 -> year < 1950;
-            default -> true;
+            default -> both(dates.date());
         };
     }
 
