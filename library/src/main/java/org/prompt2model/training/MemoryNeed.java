@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.IntStream;
 import org.prompt2model.corpus.Prompt2ModelException;
+import org.prompt2model.model.NetworkShape;
 import org.prompt2model.model.Optimizer;
 
 /**
@@ -36,7 +37,8 @@ record MemoryNeed(long states, long activations, int rows, int tokens) {
                 .mapToInt(Integer::intValue)
                 .toArray();
         int tokens = learner.batch(longest).longest();
-        long activations = rows * learner.network().shape().activationBytes(tokens, bfloat16);
+        NetworkShape shape = learner.network().shape();
+        long activations = rows * shape.activationBytes(tokens, bfloat16, options.activationCheckpointing());
         return new MemoryNeed(trained * perWeight, activations, rows, Math.max(1, tokens));
     }
 
@@ -64,7 +66,8 @@ record MemoryNeed(long states, long activations, int rows, int tokens) {
                     "about " + words(states) + " for gradients, optimizer and copies of the weights, and " + words(row)
                             + " for the longest row; " + words(free) + " are free",
                     row > states
-                            ? "leave long rows out or shorten them: TrainingOptions.longInputs(LongInputs.DROP)"
+                            ? "compute activations again: TrainingOptions.activationCheckpointing(true), or leave long"
+                                    + " rows out or shorten them: longInputs(LongInputs.DROP)"
                             : "train adapters with TrainingOptions.lora(8, 16), take the optimizer ADAFACTOR, or a"
                                     + " smaller model: retrieveModels(task) says what fits");
         }
