@@ -1,5 +1,6 @@
 package org.prompt2model;
 
+import dev.langchain4j.model.chat.ChatModel;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -42,6 +43,7 @@ import org.prompt2model.serving.Demo;
 import org.prompt2model.serving.Review;
 import org.prompt2model.serving.ServeOptions;
 import org.prompt2model.teacher.Teacher;
+import org.prompt2model.teacher.TeacherOptions;
 import org.prompt2model.teacher.Teachers;
 import org.prompt2model.training.FineTuning;
 import org.prompt2model.training.TrainingOptions;
@@ -305,6 +307,16 @@ public final class Prompt2Model {
     /** A teacher by name, such as {@code openai:gpt-4.1-mini}; it predicts for the task that was parsed last. */
     public static Teacher teacher(String name) {
         return bound(Teachers.of(name));
+    }
+
+    /** A teacher by name, asked within the limits of the options. */
+    public static Teacher teacher(String name, TeacherOptions options) {
+        return bound(Teachers.of(name, options));
+    }
+
+    /** Any LangChain4j model as a teacher of that name; set the model's own retries to 0. */
+    public static Teacher teacher(ChatModel model, String name) {
+        return bound(Teachers.of(model, name));
     }
 
     private static TrainingOptions suiting(String model, Splits data) {

@@ -52,8 +52,8 @@ class GenerationBenchmark {
         }
     }
 
-    private static void print(String line, Object... values) {
-        System.out.println("BENCHMARK " + String.format(Locale.ROOT, line, values));
+    private static void print(String line) {
+        System.out.println("BENCHMARK " + line);
     }
 
     private Table generate(String prompt, int rows, String run, GenerationOptions options) throws IOException {
@@ -84,16 +84,24 @@ class GenerationBenchmark {
         List<Table> tables = new ArrayList<>();
         Cost paper = cost(prompt, "paper", GenerationOptions.paper(), tables);
         Cost defaults = cost(prompt, "defaults", GenerationOptions.defaults(), tables);
-        print(
+        print(String.format(
+                Locale.ROOT,
                 "%s: %.3f of the paper's tokens; %.3f where five replies pay for their prompt once (%.1f a row)",
-                prompt, defaults.each() / paper.each(), defaults.each() / paper.each(5), paper.each(5));
+                prompt,
+                defaults.each() / paper.each(),
+                defaults.each() / paper.each(5),
+                paper.each(5)));
         Table diversity =
                 Prompt2Model.diversity(tables, DiversityOptions.defaults().sample(ROWS));
-        print("%s%n%s", prompt, diversity.printAll());
+        print(String.format(Locale.ROOT, "%s%n%s", prompt, diversity.printAll()));
         for (String figure : List.of("distinct_1", "distinct_2", "distinct_3", "self_bleu", "coverage")) {
-            print(
+            print(String.format(
+                    Locale.ROOT,
                     "%s, mean %s: paper %.4f, defaults %.4f",
-                    prompt, figure, mean(diversity, figure, 0), mean(diversity, figure, SEEDS));
+                    prompt,
+                    figure,
+                    mean(diversity, figure, 0),
+                    mean(diversity, figure, SEEDS)));
         }
         assertThat(defaults.each()).isLessThan(paper.each() / 5);
     }
@@ -110,9 +118,14 @@ class GenerationBenchmark {
             tables.add(table.setName(name + ", seed " + seed));
             sum = sum.plus(cost(table, run));
         }
-        print(
+        print(String.format(
+                Locale.ROOT,
                 "%s, %s: %,d tokens sent, %,d received, %.1f a kept row",
-                prompt, name, sum.sent(), sum.received(), sum.each());
+                prompt,
+                name,
+                sum.sent(),
+                sum.received(),
+                sum.each()));
         return sum;
     }
 
@@ -122,9 +135,14 @@ class GenerationBenchmark {
         Table table = generate("temporal", MANY, "many", GenerationOptions.defaults());
         double seconds = (System.nanoTime() - start) / 1e9;
         long heap = Runtime.getRuntime().maxMemory() >> 20;
-        print(
+        print(String.format(
+                Locale.ROOT,
                 "%,d of %,d rows kept in %.1f s, %,.0f a second, with at most %,d MB of heap",
-                DataRows.kept(table).rowCount(), table.rowCount(), seconds, MANY / seconds, heap);
+                DataRows.kept(table).rowCount(),
+                table.rowCount(),
+                seconds,
+                MANY / seconds,
+                heap));
         assertThat(DataRows.kept(table).rowCount()).isEqualTo(MANY);
     }
 }

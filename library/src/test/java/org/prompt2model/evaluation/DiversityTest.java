@@ -143,7 +143,7 @@ class DiversityTest {
                     i % 2 == 0
                             ? dates.get(i)
                             : "My %s is broken, who pays for a new one?"
-                                    .formatted("lamp chair shoe".split(" ")[i % 3]));
+                                    .formatted("lamp chair shoe".split(" ", -1)[i % 3]));
         }
         Table table = Diversity.measure(
                 List.of(rows("dates", dates, "a"), rows("both", both, "a")),

@@ -146,7 +146,7 @@ class SteeringTest {
                 .map(Question::prompt)
                 .filter(prompt -> prompt.contains("## Written before"))
                 .toList();
-        assertThat(shown).isNotEmpty().allSatisfy(prompt -> assertThat(prompt.split("## Written before")[1])
+        assertThat(shown).isNotEmpty().allSatisfy(prompt -> assertThat(prompt.split("## Written before", -1)[1])
                 .contains("sure ")
                 .doesNotContain("doubtful"));
     }

@@ -4,8 +4,18 @@ import org.prompt2model.serving.Review;
 
 /** The page of a review in the notebook itself, under a link for front ends that run no scripts. */
 final class ReviewHtml {
+    private ReviewHtml() {}
+
+    static String of(Review review) {
+        String address = Html.escape(review.toString());
+        return ObjectHtml.PARAGRAPH + "Review of " + review.size() + " rows: <a href=\"" + address
+                + "\" target=\"_blank\" rel=\"noopener\">" + address + "</a></p>"
+                + frame("p2m-review-" + review.uri().getPort(), address);
+    }
+
     /** A page that answers no more would be a grey box in a saved notebook or a report: the frame is asked for first. */
-    private static final String FRAME = """
+    private static String frame(String id, String address) {
+        return """
         <div id="%1$s"></div>
         <script type="text/javascript">
         fetch("%2$s", {mode: "no-cors"}).then(() => {
@@ -16,14 +26,6 @@ final class ReviewHtml {
           document.getElementById("%1$s").replaceChildren(frame);
         }).catch(() => {});
         </script>
-        """;
-
-    private ReviewHtml() {}
-
-    static String of(Review review) {
-        String address = Html.escape(review.toString());
-        return ObjectHtml.PARAGRAPH + "Review of " + review.size() + " rows: <a href=\"" + address
-                + "\" target=\"_blank\" rel=\"noopener\">" + address + "</a></p>"
-                + FRAME.formatted("p2m-review-" + review.uri().getPort(), address);
+        """.formatted(id, address);
     }
 }
