@@ -8,11 +8,13 @@ import java.util.List;
 
 /** T5, defined by the resource {@code t5.py}. */
 public final class T5Network extends TextNetwork {
+    private static final List<String> SOURCES = List.of("t5.py", "decoding.py", "cross_entropy.py", "training.py");
+
     private final T5Config config;
     private final ObjectNode json;
 
     private T5Network(T5Config config, ObjectNode json, float[] weights, boolean bfloat16) {
-        super(List.of("t5.py", "decoding.py", "training.py"), config.attributes(), config.layout(), weights, bfloat16);
+        super(SOURCES, config.attributes(), config.layout(), weights, bfloat16);
         this.config = config;
         this.json = json;
     }

@@ -71,15 +71,18 @@ final class WeightLayout {
     Map<String, Object> attributes() {
         int[] sizes = new int[parts.length];
         int[] columns = new int[parts.length];
+        int[] order = new int[parts.length];
         Weight[] inOrder = new Weight[parts.length];
         for (int i = 0; i < parts.length; i++) {
             sizes[parts[i]] = weights.get(i).size();
             columns[i] = weights.get(i).columns();
+            order[parts[i]] = i;
             inOrder[parts[i]] = weights.get(i);
         }
         Map<String, Object> attributes = new LinkedHashMap<>();
         attributes.put("sizes", sizes);
         attributes.put("parts", parts);
+        attributes.put("order", order);
         attributes.put("columns", columns);
         attributes.put("decayed", decayed);
         attributes.put(

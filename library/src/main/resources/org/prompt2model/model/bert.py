@@ -59,8 +59,8 @@
       x = torch.tanh(x)
     return torch.to(torch.linear(torch.dropout(x, dropout, True), w[i + 2], w[i + 3]), 6)  # (B, C) in float32
 
-  def loss(self, padded: Tensor, labels: Tensor, w: List[Tensor], dropout: float, smoothing: float) -> Tensor:
-    return torch.cross_entropy_loss(self.scores(padded, w, dropout), labels, None, 1, -100, smoothing)
+  def loss(self, padded: Tensor, labels: Tensor, w: List[Tensor], dropout: float, smoothing: float) -> List[Tensor]:
+    return self.whole(torch.cross_entropy_loss(self.scores(padded, w, dropout), labels, None, 1, -100, smoothing))
 
   # Unnormalized log-probability of each class (B, C).
   def logits(self, padded: Tensor, flat: Tensor) -> Tensor:

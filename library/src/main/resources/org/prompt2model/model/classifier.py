@@ -3,8 +3,8 @@
   def scores(self, features: Tensor, w: List[Tensor], dropout: float) -> Tensor:
     return torch.linear(torch.dropout(features, dropout, True), w[0], w[1])  # (B, C)
 
-  def loss(self, features: Tensor, labels: Tensor, w: List[Tensor], dropout: float, smoothing: float) -> Tensor:
-    return torch.cross_entropy_loss(self.scores(features, w, dropout), labels, None, 1, -100, smoothing)
+  def loss(self, features: Tensor, labels: Tensor, w: List[Tensor], dropout: float, smoothing: float) -> List[Tensor]:
+    return self.whole(torch.cross_entropy_loss(self.scores(features, w, dropout), labels, None, 1, -100, smoothing))
 
   # Unnormalized log-probability of each class (B, C).
   def logits(self, features: Tensor, flat: Tensor) -> Tensor:

@@ -98,13 +98,13 @@
 
   # Labels are the tokens themselves: each is predicted from the place before it. Only those that count meet the
   # vocabulary, for that product and its logits are the largest of all.
-  def loss(self, tokens: Tensor, labels: Tensor, trained: List[Tensor], dropout: float, smoothing: float) -> Tensor:
+  def loss(self, tokens: Tensor, labels: Tensor, trained: List[Tensor], dropout: float, smoothing: float) -> List[Tensor]:
     w = torch.add(self.frozen, trained)
     x = torch.flatten(torch.slice(self.forward_pass(tokens, w, dropout), 1, 0, -1), 0, 1)
     next = torch.flatten(torch.slice(labels, 1, 1))
     counted = torch.squeeze(torch.nonzero(torch.ne(next, -100)), 1)  # (N)
-    scores = self.logits(torch.index_select(x, 0, counted), w)  # (N, V)
-    return torch.cross_entropy_loss(scores, torch.index_select(next, 0, counted), None, 1, -100, smoothing)
+    x, next = torch.index_select(x, 0, counted), torch.index_select(next, 0, counted)
+    return self.token_loss(x, w[self.output], next, smoothing)
 
   # Logits (B, T, V) of every place.
   def all_logits(self, tokens: Tensor, flat: Tensor) -> Tensor:

@@ -56,11 +56,15 @@
     far = torch.clamp(torch.add(torch.to(torch.mul(share, float(count - exact)), 4), exact), max=count - 1)
     return torch.add(base, torch.where(torch.lt(distance, exact), distance, far))  # (n, n)
 
-  def encode(self, source: Tensor, w: List[Tensor], dropout: float) -> Tensor:
+  def embed(self, tokens: Tensor, w: List[Tensor]) -> Tensor:
+    return torch.embedding(w[0], torch.clamp(tokens, 0))
+
+  # The source, embedded (B, S, D), with the encoder's layers over it.
+  def encode(self, source: Tensor, x: Tensor, w: List[Tensor], dropout: float) -> Tensor:
     n = torch.size(source, 1)
     buckets = self.distance_buckets(n, True, source)  # (S, S)
     bias = torch.add(self.position_bias(buckets, w[1]), self.padding_bias(source, w[0]))  # (B, H, S, S)
-    x = torch.dropout(torch.embedding(w[0], torch.clamp(source, 0)), dropout, True)  # (B, S, D)
+    x = torch.dropout(x, dropout, True)
     for layer in range(self.encoder_layers):
       i = 3 + 6 * layer
       q, k, v, = self.heads_of(torch.linear(self.norm(x, w[i]), w[i + 1], None), 3)
@@ -68,14 +72,15 @@
       x = torch.add(x, torch.dropout(self.feed_forward(self.norm(x, w[i + 3]), w[i + 4], w[i + 5], dropout), dropout, True))
     return torch.dropout(self.norm(x, w[3 + 6 * self.encoder_layers]), dropout, True)  # (B, S, D)
 
-  def decode(self, encoded: Tensor, source: Tensor, target: Tensor, w: List[Tensor], dropout: float) -> Tensor:
-    n = torch.size(target, 1)
+  # The target so far, embedded (B, T, D), with the decoder's layers over it.
+  def decode(self, encoded: Tensor, source: Tensor, x: Tensor, w: List[Tensor], dropout: float) -> Tensor:
+    n = torch.size(x, 1)
     first = 4 + 6 * self.encoder_layers
     hidden = self.padding_bias(source, encoded)
     buckets = self.distance_buckets(n, False, source)  # (T, T)
     future = torch.triu(torch.full([n, n], -10000., dtype=encoded.dtype, device=encoded.device), 1)
     bias = torch.add(self.position_bias(buckets, w[2]), future)  # (1, H, T, T)
-    x = torch.dropout(torch.embedding(w[0], target), dropout, True)  # (B, T, D)
+    x = torch.dropout(x, dropout, True)
     for layer in range(self.decoder_layers):
       i = first + 10 * layer
       q, k, v, = self.heads_of(torch.linear(self.norm(x, w[i]), w[i + 1], None), 3)
@@ -86,27 +91,40 @@
       x = torch.add(x, torch.dropout(self.feed_forward(self.norm(x, w[i + 7]), w[i + 8], w[i + 9], dropout), dropout, True))
     return torch.dropout(self.norm(x, w[first + 10 * self.decoder_layers]), dropout, True)  # (B, T, D)
 
-  def logits(self, x: Tensor, w: List[Tensor]) -> Tensor:
+  # The decoder's states as the output embedding takes them (..., D).
+  def to_output(self, x: Tensor) -> Tensor:
     if self.scaled == 1:
       x = torch.mul(x, self.d_model ** -0.5)  # as T5 1.0 does, whose input and output embedding are one
-    head = w[0]
-    if self.tied == 0:
-      head = w[-1]
-    return torch.to(torch.linear(x, head, None), 6)  # (B, T, V) in float32
+    return x
 
-  # Logits (B, T, V) of each place of the labels, given those before it.
-  def scores(self, source: Tensor, labels: Tensor, w: List[Tensor], dropout: float) -> Tensor:
+  def output_embedding(self, w: List[Tensor]) -> Tensor:
+    if self.tied == 1:
+      return w[0]
+    return w[-1]
+
+  # States (B, T, D) from which each place of the labels is predicted, given those before it.
+  def states(self, source: Tensor, labels: Tensor, w: List[Tensor], dropout: float) -> Tensor:
     start = torch.full_like(torch.slice(labels, 1, 0, 1), self.start)
     shifted = torch.cat([start, torch.slice(labels, 1, 0, -1)], 1)
-    target = torch.clamp(shifted, 0)  # (B, T)
-    return self.logits(self.decode(self.encode(source, w, dropout), source, target, w, dropout), w)
+    # Embedded together, for the gradient of each look-up is as large as the embedding.
+    both = self.embed(torch.cat([source, shifted], 1), w)
+    x, y, = torch.split_with_sizes(both, [torch.size(source, 1), torch.size(labels, 1)], 1)
+    return self.to_output(self.decode(self.encode(source, x, w, dropout), source, y, w, dropout))
 
+  def logits(self, x: Tensor, w: List[Tensor]) -> Tensor:
+    return torch.to(torch.linear(x, self.output_embedding(w), None), 6)  # (..., V) in float32
+
+  # Logits (B, T, V) of every place of the labels.
   def score(self, source: Tensor, labels: Tensor, flat: Tensor) -> Tensor:
-    return self.scores(source, labels, self.unflatten(self.compute_cast(flat)), 0.)
+    w = self.all_weights(flat)
+    return self.logits(self.states(source, labels, w, 0.), w)
 
-  def loss(self, source: Tensor, labels: Tensor, w: List[Tensor], dropout: float, smoothing: float) -> Tensor:
-    found = self.scores(source, labels, w, dropout)
-    return torch.cross_entropy_loss(torch.flatten(found, 0, 1), torch.flatten(labels), None, 1, -100, smoothing)
+  def loss(self, source: Tensor, labels: Tensor, w: List[Tensor], dropout: float, smoothing: float) -> List[Tensor]:
+    x = torch.flatten(self.states(source, labels, w, dropout), 0, 1)  # (B*T, D)
+    labels = torch.flatten(labels)
+    counted = torch.squeeze(torch.nonzero(torch.ne(labels, -100)), 1)  # (N)
+    x = torch.index_select(x, 0, counted)
+    return self.token_loss(x, self.output_embedding(w), torch.index_select(labels, 0, counted), smoothing)
 
   def all_weights(self, flat: Tensor) -> List[Tensor]:
     return self.unflatten(self.compute_cast(flat))
@@ -114,7 +132,7 @@
   # For decoding.py. `fixed`: position bias (1, H, limit, limit), the start (B, 1), hidden padding, then keys and values
   # of the source, layer by layer; `cache`: those of what was written, alike. The lengths are not needed.
   def begin(self, source: Tensor, lengths: Tensor, limit: int, w: List[Tensor], fixed: List[Tensor], cache: List[Tensor]) -> Tensor:
-    encoded = self.encode(source, w, 0.)
+    encoded = self.encode(source, self.embed(source, w), w, 0.)
     first = 4 + 6 * self.encoder_layers
     token = torch.full([torch.size(source, 0), 1], self.start, dtype=4, device=source.device)
     fixed = torch.append(fixed, self.position_bias(self.distance_buckets(limit, False, source), w[2]))
@@ -129,7 +147,7 @@
   def advance(self, token: Tensor, seen: int, fixed: List[Tensor], cache: List[Tensor], w: List[Tensor]) -> Tensor:
     first = 4 + 6 * self.encoder_layers
     bias = torch.slice(torch.slice(fixed[0], 2, seen, seen + 1), 3, 0, seen + 1)  # (1, H, 1, seen + 1)
-    x = torch.embedding(w[0], token)  # (B, 1, D)
+    x = self.embed(token, w)  # (B, 1, D)
     for layer in range(self.decoder_layers):
       i = first + 10 * layer
       q, k, v, = self.heads_of(torch.linear(self.norm(x, w[i]), w[i + 1], None), 3)
@@ -142,4 +160,5 @@
       mixed = self.attend(cross[0], fixed[3 + 2 * layer], fixed[4 + 2 * layer], fixed[2], 0.)
       x = torch.add(x, torch.linear(mixed, w[i + 6], None))
       x = torch.add(x, self.feed_forward(self.norm(x, w[i + 7]), w[i + 8], w[i + 9], 0.))
-    return torch.squeeze(self.logits(self.norm(x, w[first + 10 * self.decoder_layers]), w), 1)  # (B, V)
+    x = self.to_output(self.norm(x, w[first + 10 * self.decoder_layers]))
+    return torch.squeeze(self.logits(x, w), 1)  # (B, V)
