@@ -11,7 +11,7 @@
     count, vocabulary, = torch.size(logits, 0), torch.size(logits, 1)
     share, spread = 1. / float(max(1, count)), smoothing / float(vocabulary)
     targets = torch.unsqueeze(labels, 1)  # (N, 1)
-    rows = max(1, self.portion(logits) // vocabulary)
+    rows = max(1, self.portion // vocabulary)
     loss = torch.zeros([], dtype=6, device=x.device)
     for first in range(0, count, rows):
       portion = torch.slice(logits, 0, first, first + rows)  # (n, V)

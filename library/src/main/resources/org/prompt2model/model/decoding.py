@@ -6,6 +6,8 @@
 #     all rows share, whose second holds the tokens (B, P') that count as written before, and whose others have B rows;
 #     and `cache`, tensors of B rows that grow with each token;
 #   advance(token, seen, fixed, cache, w): logits (B, V) of what follows `token` (B, P), after `seen` tokens.
+# Keys and values lie in caches (B, H, R, K) with room for R tokens, a multiple of 32: what is behind the last token is
+# zero and hidden, so that no product needs a copy of what is before it.
 # Letters: B rows, V vocabulary, T answer length, K beams, C candidates (or kinds of tokens), N nodes.
 #
 # `counts`: most tokens of an answer, beams, top-k (0: all), and 1 to sample. `amounts`: temperature, top-p, repetition
@@ -14,6 +16,21 @@
 # still needs, its end included. `stops` (S, L) are token
 # sequences that end an answer, filled up with -1 at their start.
 # Answers are returned with -1 behind their end, beside the log-probability of each of their tokens.
+
+  # Room for a number of tokens.
+  def room(self, tokens: int) -> int:
+    return (tokens + 31) // 32 * 32
+
+  # Writes what belongs to the tokens after `seen` into a cache, which grows if need be. Returns the cache (B, H, R, K).
+  def remember(self, cache: List[Tensor], number: int, seen: int, x: Tensor) -> Tensor:
+    held, until = cache[number], seen + torch.size(x, 2)
+    missing = self.room(until) - torch.size(held, 2)
+    if missing > 0:
+      empty = torch.new_zeros(x, [torch.size(x, 0), torch.size(x, 1), missing, torch.size(x, 3)])
+      held = torch.cat([held, empty], 2)
+      cache[number] = held
+    written = torch.copy_(torch.slice(held, 2, seen, until), x)
+    return held
 
   # Only tokens keep their score that may follow each row's node, and after which `left` tokens suffice.
   def allowed(self, scores: Tensor, node: Tensor, left: int, kinds: Tensor, need: Tensor) -> Tensor:

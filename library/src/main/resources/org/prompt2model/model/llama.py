@@ -15,16 +15,16 @@
   def norm(self, x: Tensor, scale: Tensor) -> Tensor:
     return torch.rms_norm(x, [torch.size(x, -1)], scale, self.epsilon)
 
-  # Cosines and sines of the angles by which each position turns each pair (Su et al. 2021, arXiv 2104.09864).
+  # Cosines and signed sines of the angles by which each position turns each pair (Su et al. 2021, arXiv 2104.09864).
   def rotation(self, position: Tensor, like: Tensor) -> List[Tensor]:
     frequency = torch.tensor(self.frequencies, dtype=6, device=position.device)
-    angle = torch.mul(torch.unsqueeze(torch.to(position, 6), -1), frequency)  # (B or 1, T, K/2)
-    both = torch.unsqueeze(torch.cat([angle, angle], -1), 2)  # (B or 1, T, 1, K)
-    return [torch.to(torch.cos(both), like.dtype), torch.to(torch.sin(both), like.dtype)]
+    angle = torch.unsqueeze(torch.mul(torch.unsqueeze(torch.to(position, 6), -1), frequency), 2)  # (B or 1, T, 1, K/2)
+    cosine, sine = torch.to(torch.cos(angle), like.dtype), torch.to(torch.sin(angle), like.dtype)
+    return [torch.cat([cosine, cosine], -1), torch.cat([torch.neg(sine), sine], -1)]  # (B or 1, T, 1, K)
 
   def rotated(self, x: Tensor, turn: List[Tensor]) -> Tensor:
     left, right, = torch.chunk(x, 2, -1)  # pairs are (i, i + K/2), not neighbours
-    return torch.add(torch.mul(x, turn[0]), torch.mul(torch.cat([torch.neg(right), left], -1), turn[1]))
+    return torch.addcmul(torch.mul(x, turn[0]), torch.cat([right, left], -1), turn[1])
 
   # Queries (B, G, H/G*T, K), keys and values (B, G, T, K): the heads of a group lie above each other in one product.
   def heads_of(self, x: Tensor, turn: List[Tensor], w: List[Tensor], layer: int, dropout: float) -> List[Tensor]:
@@ -35,13 +35,14 @@
       bias = w[i + 6]
     joined = self.adapted(torch.linear(x, w[i + 1], bias), x, w, layer, 0, dropout)
     heads = torch.view(joined, [rows, length, self.heads + 2 * self.groups, self.head_width])
-    q, k, v, = torch.split_with_sizes(heads, [self.heads, self.groups, self.groups], 2)
+    both, v, = torch.split_with_sizes(heads, [self.heads + self.groups, self.groups], 2)
     if self.head_norms == 1:
-      q = self.norm(q, w[i + 6 + self.biases])
-      k = self.norm(k, w[i + 7 + self.biases])
-    grouped = torch.reshape(self.rotated(q, turn), [rows, length, self.groups, -1, self.head_width])
+      q, k, = torch.split_with_sizes(both, [self.heads, self.groups], 2)
+      both = torch.cat([self.norm(q, w[i + 6 + self.biases]), self.norm(k, w[i + 7 + self.biases])], 2)
+    q, k, = torch.split_with_sizes(self.rotated(both, turn), [self.heads, self.groups], 2)
+    grouped = torch.reshape(q, [rows, length, self.groups, -1, self.head_width])
     q = torch.flatten(torch.permute(grouped, [0, 2, 3, 1, 4]), 2, 3)
-    return [q, torch.transpose(self.rotated(k, turn), 1, 2), torch.transpose(v, 1, 2)]
+    return [q, torch.transpose(k, 1, 2), torch.transpose(v, 1, 2)]
 
   # `hidden` is 0 where a query sees a key and -1e30 where not: (B or 1, 1, H/G*T, S).
   def attend(self, q: Tensor, k: Tensor, v: Tensor, hidden: Tensor) -> Tensor:
@@ -115,35 +116,31 @@
     return torch.add(self.frozen, self.unflatten(self.compute_cast(flat)))
 
   # For decoding.py; prompts are padded at the start, `lengths` (B) says how long they are. `fixed`: places, the prompts
-  # without their padding, how much padding there is (B, 1), which places hold text; `cache`: room for keys, then values.
+  # without their padding, how much padding there is (B, 1), which places hold text; `cache`: keys, then values.
   def begin(self, prompts: Tensor, lengths: Tensor, limit: int, w: List[Tensor], fixed: List[Tensor], cache: List[Tensor]) -> Tensor:
     rows, begun = torch.size(prompts, 0), torch.size(prompts, 1)
-    places = torch.arange(begun + limit, dtype=4, device=prompts.device)
+    places = torch.arange(self.room(begun + limit), dtype=4, device=prompts.device)
     skipped = torch.unsqueeze(torch.rsub(lengths, begun), 1)
-    is_text = torch.ge(torch.unsqueeze(places, 0), skipped)  # (B, begun + limit)
+    is_text = torch.ge(torch.unsqueeze(places, 0), skipped)  # (B, R)
     fixed = torch.append(fixed, places)
     fixed = torch.append(fixed, torch.where(torch.slice(is_text, 1, 0, begun), prompts, torch.slice(prompts, 1, -1)))
     fixed = torch.append(fixed, skipped)
     fixed = torch.append(fixed, is_text)
     for i in range(2 * self.layers):
-      room = [rows, self.groups, begun + limit, self.head_width]
-      cache = torch.append(cache, torch.zeros(room, dtype=w[0].dtype, device=prompts.device))
+      cache = torch.append(cache, torch.new_zeros(w[0], [rows, self.groups, 0, self.head_width]))
     return prompts
 
   def advance(self, token: Tensor, seen: int, fixed: List[Tensor], cache: List[Tensor], w: List[Tensor]) -> Tensor:
     until = seen + torch.size(token, 1)
+    room = self.room(until)
     place = torch.slice(fixed[0], 0, seen, until)
     x = torch.embedding(w[0], token)  # (B, begun, D) at first, then (B, 1, D)
     turn = self.rotation(torch.sub(torch.unsqueeze(place, 0), fixed[2]), x)
-    masks = self.masks(place, torch.slice(fixed[0], 0, 0, until), torch.slice(fixed[3], 1, 0, until), x)
+    masks = self.masks(place, torch.slice(fixed[0], 0, 0, room), torch.slice(fixed[3], 1, 0, room), x)
     for layer in range(self.layers):
       y = self.norm(x, w[self.first_layer + self.layer_weights * layer])
       q, k, v, = self.heads_of(y, turn, w, layer, 0.)
-      keys, values, = cache[layer], cache[self.layers + layer]
-      written = torch.copy_(torch.slice(keys, 2, seen, until), k)
-      written = torch.copy_(torch.slice(values, 2, seen, until), v)
-      k = torch.slice(keys, 2, 0, until)
-      v = torch.slice(values, 2, 0, until)
-      x = self.output_of(self.attend(q, k, v, masks[self.windows[layer]]), x, w, layer, 0.)
+      keys, values = self.remember(cache, layer, seen, k), self.remember(cache, self.layers + layer, seen, v)
+      x = self.output_of(self.attend(q, keys, values, masks[self.windows[layer]]), x, w, layer, 0.)
       x = self.feed_forward(x, w, layer, 0.)
     return self.logits(torch.select(self.norm(x, w[1]), 1, -1), w)  # (B, V)

@@ -56,6 +56,12 @@
     far = torch.clamp(torch.add(torch.to(torch.mul(share, float(count - exact)), 4), exact), max=count - 1)
     return torch.add(base, torch.where(torch.lt(distance, exact), distance, far))  # (n, n)
 
+  # Of the decoder's own tokens: the future is hidden.
+  def past_bias(self, n: int, table: Tensor) -> Tensor:
+    bias = self.position_bias(self.distance_buckets(n, False, table), table)
+    future = torch.triu(torch.full([n, n], -10000., dtype=table.dtype, device=table.device), 1)
+    return torch.add(bias, future)  # (1, H, T, T)
+
   def embed(self, tokens: Tensor, w: List[Tensor]) -> Tensor:
     return torch.embedding(w[0], torch.clamp(tokens, 0))
 
@@ -77,9 +83,7 @@
     n = torch.size(x, 1)
     first = 4 + 6 * self.encoder_layers
     hidden = self.padding_bias(source, encoded)
-    buckets = self.distance_buckets(n, False, source)  # (T, T)
-    future = torch.triu(torch.full([n, n], -10000., dtype=encoded.dtype, device=encoded.device), 1)
-    bias = torch.add(self.position_bias(buckets, w[2]), future)  # (1, H, T, T)
+    bias = self.past_bias(n, w[2])  # (1, H, T, T)
     x = torch.dropout(x, dropout, True)
     for layer in range(self.decoder_layers):
       i = first + 10 * layer
@@ -129,33 +133,30 @@
   def all_weights(self, flat: Tensor) -> List[Tensor]:
     return self.unflatten(self.compute_cast(flat))
 
-  # For decoding.py. `fixed`: position bias (1, H, limit, limit), the start (B, 1), hidden padding, then keys and values
-  # of the source, layer by layer; `cache`: those of what was written, alike. The lengths are not needed.
+  # For decoding.py. `fixed`: bias (1, H, R, R) of the decoder's own tokens, the start (B, 1), hidden padding, then keys
+  # and values of the source, layer by layer; `cache`: those of what was written, alike. The lengths are not needed.
   def begin(self, source: Tensor, lengths: Tensor, limit: int, w: List[Tensor], fixed: List[Tensor], cache: List[Tensor]) -> Tensor:
     encoded = self.encode(source, self.embed(source, w), w, 0.)
     first = 4 + 6 * self.encoder_layers
     token = torch.full([torch.size(source, 0), 1], self.start, dtype=4, device=source.device)
-    fixed = torch.append(fixed, self.position_bias(self.distance_buckets(limit, False, source), w[2]))
+    fixed = torch.append(fixed, self.past_bias(self.room(limit), w[2]))
     fixed = torch.append(fixed, token)
     fixed = torch.append(fixed, self.padding_bias(source, encoded))
     for layer in range(self.decoder_layers):
       for memory in self.heads_of(torch.linear(encoded, w[first + 10 * layer + 5], None), 2):
-        fixed = torch.append(fixed, memory)
+        fixed = torch.append(fixed, torch.contiguous(memory))  # (B, H, S, K)
         cache = torch.append(cache, torch.slice(memory, 2, 0, 0))
     return token
 
   def advance(self, token: Tensor, seen: int, fixed: List[Tensor], cache: List[Tensor], w: List[Tensor]) -> Tensor:
     first = 4 + 6 * self.encoder_layers
-    bias = torch.slice(torch.slice(fixed[0], 2, seen, seen + 1), 3, 0, seen + 1)  # (1, H, 1, seen + 1)
+    bias = torch.slice(torch.slice(fixed[0], 2, seen, seen + 1), 3, 0, self.room(seen + 1))  # (1, H, 1, R)
     x = self.embed(token, w)  # (B, 1, D)
     for layer in range(self.decoder_layers):
       i = first + 10 * layer
       q, k, v, = self.heads_of(torch.linear(self.norm(x, w[i]), w[i + 1], None), 3)
-      k = torch.cat([cache[2 * layer], k], 2)
-      v = torch.cat([cache[2 * layer + 1], v], 2)
-      cache[2 * layer] = k
-      cache[2 * layer + 1] = v
-      x = torch.add(x, torch.linear(self.attend(q, k, v, bias, 0.), w[i + 2], None))
+      keys, values = self.remember(cache, 2 * layer, seen, k), self.remember(cache, 2 * layer + 1, seen, v)
+      x = torch.add(x, torch.linear(self.attend(q, keys, values, bias, 0.), w[i + 2], None))
       cross = self.heads_of(torch.linear(self.norm(x, w[i + 3]), w[i + 4], None), 1)
       mixed = self.attend(cross[0], fixed[3 + 2 * layer], fixed[4 + 2 * layer], fixed[2], 0.)
       x = torch.add(x, torch.linear(mixed, w[i + 6], None))

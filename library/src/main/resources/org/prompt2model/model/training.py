@@ -2,6 +2,7 @@
 # The network above defines loss(first, second, weights, dropout, smoothing) for a batch of two tensors; smoothing is the
 # share of a label's probability that is spread evenly over all (Szegedy et al. 2016, arXiv 1512.00567). It returns the
 # loss and then, in pairs, tensors and the loss's gradients with respect to them, from which autograd goes on.
+# self.portion is how many numbers are worked on at a time, so few that they stay in a CPU's cache between operations.
 
   # The flat tensor holds the matrices first; weight i is part self.parts[i], with self.columns[i] columns (0: a vector).
   def unflatten(self, flat: Tensor) -> List[Tensor]:
@@ -17,12 +18,6 @@
 
   def compute_cast(self, flat: Tensor) -> Tensor:
     return torch.to(flat, self.compute_type)
-
-  # How many numbers are worked on at a time: on a CPU so few that they stay in the cache between operations.
-  def portion(self, like: Tensor) -> int:
-    if like.is_cuda:
-      return 1 << 30
-    return 1 << 18
 
   # A loss that autograd goes through as a whole.
   def whole(self, loss: Tensor) -> List[Tensor]:
@@ -52,18 +47,17 @@
 
   # Consecutive flat tensors cut and joined to portions, so that neither many small nor few large ones are slow.
   def portions(self, tensors: List[Tensor]) -> List[Tensor]:
-    most = self.portion(tensors[0])
     small = annotate(List[Tensor], [])
     waiting = 0
     portions = annotate(List[Tensor], [])
     for tensor in tensors:
       size = torch.numel(tensor)
-      if waiting + size > most and waiting > 0:
+      if waiting + size > self.portion and waiting > 0:
         portions.append(torch.cat(small))
         small = annotate(List[Tensor], [])
         waiting = 0
-      if size > most:
-        for portion in torch.split(tensor, most):
+      if size > self.portion:
+        for portion in torch.split(tensor, self.portion):
           portions.append(portion)
       else:
         small.append(tensor)
