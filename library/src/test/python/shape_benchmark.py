@@ -29,6 +29,7 @@ SHAPES = {
     "flan-t5-small": ("flan_small", "full"),
     "smollm2-135m": ("smollm2", "full"),
     "smollm2-135m, lora": ("smollm2", "lora"),
+    "smollm2-135m, activation checkpointing": ("smollm2", "checkpointing"),
 }
 
 
@@ -47,6 +48,9 @@ def in_python(folder, precision, way):
 
         targets = ["q_proj", "k_proj", "v_proj", "o_proj", "gate_proj", "up_proj", "down_proj"]
         model = get_peft_model(model, LoraConfig(r=16, lora_alpha=32, target_modules=targets))
+    if way == "checkpointing":
+        model.train()
+        model.gradient_checkpointing_enable()
     trained = [weight for weight in model.parameters() if weight.requires_grad]
     optimizer = torch.optim.AdamW(trained, lr=1e-4, weight_decay=0.01)
     source = torch.randint(100, 30_000, (ROWS, SOURCE))

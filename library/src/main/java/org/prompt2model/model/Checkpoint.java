@@ -3,6 +3,7 @@ package org.prompt2model.model;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -188,7 +189,7 @@ public final class Checkpoint {
      * @param named its {@link #tensors}, under the layout's names and without those that the network does not use
      * @throws Prompt2ModelException if tensors are missing, surplus or of another shape; each is named
      */
-    float[] weights(WeightLayout layout, Map<String, StoredTensor> named) {
+    FlatWeights weights(WeightLayout layout, Map<String, StoredTensor> named) {
         return weights(layout, named, Map.of());
     }
 
@@ -197,11 +198,14 @@ public final class Checkpoint {
      *
      * @param fresh values by name, row by row
      */
-    float[] weights(WeightLayout layout, Map<String, StoredTensor> named, Map<String, float[]> fresh) {
-        try {
-            return layout.read(named, fresh, name);
-        } catch (IOException e) {
-            throw unreadable(folder, e);
-        }
+    FlatWeights weights(WeightLayout layout, Map<String, StoredTensor> named, Map<String, float[]> fresh) {
+        FlatWeights weights = layout.read(named, fresh, name);
+        return target -> {
+            try {
+                weights.copyTo(target);
+            } catch (UncheckedIOException e) {
+                throw unreadable(folder, e.getCause());
+            }
+        };
     }
 }

@@ -1,16 +1,16 @@
 package org.prompt2model.model;
 
 import ai.djl.ndarray.NDManager;
-import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A linear softmax classifier over embeddings, defined by the resource {@code classifier.py}. */
 public final class ClassifierNetwork extends Network {
     private final int width;
     private final int classes;
 
-    private ClassifierNetwork(int width, int classes, float[] weights) {
-        super("classifier.py", new LinkedHashMap<>(), layout(width, classes), weights, false);
+    private ClassifierNetwork(int width, int classes, FlatWeights weights) {
+        super("classifier.py", Map.of("blocks", 0), layout(width, classes), weights, false);
         this.width = width;
         this.classes = classes;
     }
@@ -22,10 +22,11 @@ public final class ClassifierNetwork extends Network {
      * @param classes number of classes
      */
     public static ClassifierNetwork random(int width, int classes, long seed) {
-        return new ClassifierNetwork(width, classes, layout(width, classes).random(seed));
+        return new ClassifierNetwork(
+                width, classes, FlatWeights.of(layout(width, classes).random(seed)));
     }
 
-    static ClassifierNetwork of(int width, int classes, float[] weights) {
+    static ClassifierNetwork of(int width, int classes, FlatWeights weights) {
         return new ClassifierNetwork(width, classes, weights);
     }
 

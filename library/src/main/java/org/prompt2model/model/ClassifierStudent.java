@@ -44,7 +44,7 @@ public final class ClassifierStudent extends NetworkStudent {
         Labels labels = Labels.read(facts);
         int classes = labels.names().size();
         WeightLayout layout = ClassifierNetwork.layout(Embedder.WIDTH, classes);
-        float[] flat = layout.read(ShardedTensors.of(folder), folder.toString());
+        FlatWeights flat = layout.read(ShardedTensors.of(folder), folder.toString());
         return new ClassifierStudent(ClassifierNetwork.of(Embedder.WIDTH, classes, flat), card, history, labels);
     }
 

@@ -87,7 +87,7 @@ final class EncoderCheckpoint {
         return config;
     }
 
-    float[] weights() {
+    FlatWeights weights() {
         return checkpoint.weights(config.layout(), tensors, fresh);
     }
 

@@ -110,6 +110,7 @@ record EncoderConfig(
         attributes.put("heads", heads);
         attributes.put("head_width", width / heads);
         attributes.put("layers", layers);
+        attributes.put("blocks", layers + 1);
         attributes.put("segments", segments);
         attributes.put("padding", padding);
         attributes.put("norm_epsilon", normEpsilon);

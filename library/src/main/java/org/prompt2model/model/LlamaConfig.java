@@ -167,6 +167,7 @@ public record LlamaConfig(
         attributes.put("frequencies", rope.frequencies(attention.headWidth()));
         attributes.put("epsilon", epsilon);
         attributes.put("layers", layers);
+        attributes.put("blocks", layers);
         attributes.put("output", tied ? 0 : 2);
         attributes.put("padding", padding);
         attributes.put("first_layer", firstLayer());

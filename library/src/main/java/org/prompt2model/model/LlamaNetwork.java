@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -25,8 +24,7 @@ import java.util.Set;
  * are trained, or adapters of low rank beside frozen ones.
  */
 public final class LlamaNetwork extends TextNetwork {
-    private static final List<String> SOURCES =
-            List.of("llama.py", "lora.py", "decoding.py", "cross_entropy.py", "training.py");
+    private static final List<String> SOURCES = List.of("llama.py", "lora.py", "decoding.py", "cross_entropy.py");
 
     private final Base base;
     private final LoraLayout adapters;
@@ -68,7 +66,7 @@ public final class LlamaNetwork extends TextNetwork {
             Optional<LoraOptions> lora,
             LoraLayout adapters,
             WeightLayout trained,
-            float[] weights,
+            FlatWeights weights,
             boolean bfloat16) {
         super(SOURCES, attributes(base, adapters), trained, weights, bfloat16);
         this.base = base;
@@ -90,7 +88,7 @@ public final class LlamaNetwork extends TextNetwork {
      */
     public static LlamaNetwork random(String json, long seed, boolean bfloat16) {
         Base base = Base.of(json);
-        return whole(base, base.config().layout().random(seed), bfloat16);
+        return whole(base, FlatWeights.of(base.config().layout().random(seed)), bfloat16);
     }
 
     /** The network of a checkpoint with its weights, all of which are trained. */
@@ -99,7 +97,7 @@ public final class LlamaNetwork extends TextNetwork {
         return whole(base, checkpoint.weights(base.config().layout(), used(checkpoint, base.config())), bfloat16);
     }
 
-    private static LlamaNetwork whole(Base base, float[] weights, boolean bfloat16) {
+    private static LlamaNetwork whole(Base base, FlatWeights weights, boolean bfloat16) {
         LoraLayout none = LoraLayout.none(base.config().products());
         return new LlamaNetwork(base, Optional.empty(), none, base.config().layout(), weights, bfloat16);
     }
@@ -112,7 +110,8 @@ public final class LlamaNetwork extends TextNetwork {
     public static LlamaNetwork random(String json, LoraOptions options, long seed, boolean bfloat16) {
         LlamaNetwork network = adapted(Base.of(json), options, seed, bfloat16);
         for (Weight weight : network.layout().weights()) {
-            network.freeze(weight, new WeightLayout(List.of(weight)).random(seed));
+            WeightLayout alone = new WeightLayout(List.of(weight));
+            network.freeze(weight, FlatWeights.of(alone.random(seed)));
         }
         return network;
     }
@@ -125,11 +124,11 @@ public final class LlamaNetwork extends TextNetwork {
         LlamaNetwork network = adapted(base, options, seed, bfloat16);
         try {
             for (Weight weight : network.layout().weights()) {
-                network.freeze(weight, weight.read(tensors));
+                network.freeze(weight, checkpoint.weights(new WeightLayout(List.of(weight)), named(weight, tensors)));
             }
-        } catch (IOException e) {
+        } catch (RuntimeException e) {
             network.close();
-            throw new UncheckedIOException(e);
+            throw e;
         }
         return network;
     }
@@ -141,7 +140,8 @@ public final class LlamaNetwork extends TextNetwork {
                 options.targets(),
                 base.config().products());
         WeightLayout trained = adapters.layout();
-        return new LlamaNetwork(base, Optional.of(options), adapters, trained, trained.random(seed), bfloat16);
+        return new LlamaNetwork(
+                base, Optional.of(options), adapters, trained, FlatWeights.of(trained.random(seed)), bfloat16);
     }
 
     // Checkpoints of old repeat what they tie, and store the frequencies that config.json gives.
@@ -154,9 +154,16 @@ public final class LlamaNetwork extends TextNetwork {
         return tensors;
     }
 
-    private void freeze(Weight weight, float[] values) {
+    private static Map<String, StoredTensor> named(Weight weight, Map<String, StoredTensor> tensors) {
+        Map<String, StoredTensor> found = new HashMap<>();
+        weight.tensors().forEach(piece -> found.put(piece.name(), tensors.get(piece.name())));
+        return found;
+    }
+
+    private void freeze(Weight weight, FlatWeights values) {
         try (NDManager scope = newScope()) {
-            call(scope, "freeze", scope.create(values, new Shape(weight.shape())));
+            NDArray whole = filled(scope, weight.size(), values);
+            call(scope, "freeze", whole.reshape(new Shape(weight.shape())));
         }
     }
 

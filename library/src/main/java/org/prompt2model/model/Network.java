@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.prompt2model.corpus.Prompt2ModelException;
 
 /**
@@ -15,8 +16,7 @@ import org.prompt2model.corpus.Prompt2ModelException;
  * Safe for several threads, one call at a time.
  */
 public abstract class Network implements AutoCloseable {
-    private static final int FLOAT32 = 6; // PyTorch's ScalarType numbers
-    private static final int BFLOAT16 = 15;
+    private static final List<String> SHARED = List.of("optimizers.py", "training.py");
     // Measured: half as many or twice as many are a few per cent slower.
     private static final int PORTION_OF_A_THREAD = 1 << 18;
     private static final int NO_PORTIONS = 1 << 30;
@@ -25,6 +25,7 @@ public abstract class Network implements AutoCloseable {
     private final Map<String, Object> attributes = new LinkedHashMap<>();
     private final NDManager manager;
     private final TorchScript script;
+    private final Filling filling;
     private final int factoredSize;
     private final List<Replica> replicas = new ArrayList<>();
     private NDArray flat;
@@ -33,12 +34,12 @@ public abstract class Network implements AutoCloseable {
     private long steps;
     private boolean closed;
 
-    Network(String source, Map<String, Object> attributes, WeightLayout layout, float[] weights, boolean bfloat16) {
-        this(List.of(source, "training.py"), attributes, layout, weights, bfloat16);
+    Network(String source, Map<String, Object> attributes, WeightLayout layout, FlatWeights weights, boolean bfloat16) {
+        this(List.of(source), attributes, layout, weights, bfloat16);
     }
 
     /**
-     * @param sources resources that define it together, the last of them {@code training.py}
+     * @param sources resources that define it together; those that all networks share are added
      * @param attributes what they read as {@code self.<name>}, those of the layout aside
      * @param layout of the weights that are trained
      */
@@ -46,17 +47,30 @@ public abstract class Network implements AutoCloseable {
             List<String> sources,
             Map<String, Object> attributes,
             WeightLayout layout,
-            float[] weights,
+            FlatWeights weights,
             boolean bfloat16) {
-        this.sources = sources;
+        this.sources = Stream.concat(sources.stream(), SHARED.stream()).toList();
         this.attributes.putAll(attributes);
         this.attributes.putAll(layout.attributes());
-        this.attributes.put("compute_type", bfloat16 ? BFLOAT16 : FLOAT32);
+        this.attributes.put("compute_type", (bfloat16 ? NumberFormat.BF16 : NumberFormat.F32).scalarType());
         this.attributes.put("portion", Torch.onGpu() ? NO_PORTIONS : PORTION_OF_A_THREAD * Torch.threads());
         manager = Torch.newManager();
-        script = new TorchScript(manager, this.attributes, sources);
+        script = new TorchScript(manager, this.attributes, this.sources);
+        filling = new Filling(script);
         factoredSize = layout.factoredSize();
-        flat = manager.create(weights);
+        try {
+            flat = filling.filled(manager, layout.size(), weights);
+        } catch (RuntimeException e) {
+            script.close();
+            manager.close();
+            throw e;
+        }
+    }
+
+    /** Replaces the weights. */
+    final synchronized void fill(FlatWeights weights) {
+        open();
+        replace(filling.filled(manager, parameters(), weights));
     }
 
     /**
@@ -95,9 +109,12 @@ public abstract class Network implements AutoCloseable {
     public final synchronized void load(float[] weights) {
         open();
         // A new array, for NDArray.set makes libtorch print a warning about DJL's own code to the user's terminal.
-        NDArray before = flat;
-        flat = manager.create(weights);
-        before.close();
+        replace(manager.create(weights));
+    }
+
+    private void replace(NDArray weights) {
+        flat.close();
+        flat = weights;
         replicas.forEach(replica -> replica.copy(flat));
     }
 
@@ -170,6 +187,13 @@ public abstract class Network implements AutoCloseable {
 
     private void begin(StepSettings settings) {
         open();
+        if (settings.activationCheckpointing() && settings.dropout() > 0 && !replicas.isEmpty()) {
+            throw new Prompt2ModelException(
+                    "Activation checkpointing with dropout does not work on several devices",
+                    "they draw from one generator, so what is computed again would drop something else",
+                    "set dropout(0), or activationCheckpointing(false), or " + Torch.DEVICE_VARIABLE
+                            + " to one device");
+        }
         if (square == null) {
             boolean adamw = settings.optimizer() == Optimizer.ADAMW;
             mean = adamw ? flat.zerosLike() : manager.create(new float[0]);
@@ -203,6 +227,11 @@ public abstract class Network implements AutoCloseable {
         NDArray[] arguments = Arrays.copyOf(inputs, inputs.length + 1);
         arguments[inputs.length] = flat;
         return script.call(scope, method, arguments);
+    }
+
+    /** Values in native memory, as float32; {@code owner} owns them. */
+    final NDArray filled(NDManager owner, int size, FlatWeights values) {
+        return filling.filled(owner, size, values);
     }
 
     final NDManager newScope() {

@@ -13,13 +13,16 @@ public record NetworkShape(int layers, int width, int heads, int outputs) {
 
     /**
      * Bytes of the activations that one row keeps for the backward pass: for each layer, {@code s·b·h·(34 + 5·a·s/h)} in
-     * 16 bits (Korthikanti et al. 2022, arXiv 2205.05198, section 4), and three times the scores in 32 bits.
+     * 16 bits (Korthikanti et al. 2022, arXiv 2205.05198, section 4), and the scores once.
      *
      * @param tokens of the row, input and output
+     * @param again whether layers keep their input alone and are computed again, one at a time
      */
-    public long activationBytes(int tokens, boolean bfloat16) {
+    public long activationBytes(int tokens, boolean bfloat16, boolean again) {
         double layer = (double) tokens * width * (34 + 5.0 * heads * tokens / width);
-        double scores = 3.0 * Float.BYTES * tokens * outputs;
-        return Math.round(layers * layer * (bfloat16 ? 1 : Float.BYTES / HALF_PRECISION) + scores);
+        double input = (double) tokens * width * HALF_PRECISION;
+        double scores = (double) tokens * outputs * HALF_PRECISION;
+        double halves = (again ? layers * input + layer : layers * layer) + scores;
+        return Math.round(halves * (bfloat16 ? 1 : Float.BYTES / HALF_PRECISION));
     }
 }

@@ -1,6 +1,6 @@
 package org.prompt2model.model;
 
-/** How a gradient moves the weights; both are in {@code training.py}. */
+/** How a gradient moves the weights; both are in {@code optimizers.py}. */
 public enum Optimizer {
     /** Loshchilov and Hutter 2019, arXiv 1711.05101: two numbers are kept for each weight. */
     ADAMW,

@@ -70,7 +70,7 @@ record PeftAdapter(LoraOptions options, String base) {
     /** Its base model with the adapter's weights, from the folder that holds them. */
     LlamaNetwork open(Path folder, Checkpoint checkpoint) throws IOException {
         LlamaNetwork network = LlamaNetwork.adapted(checkpoint, options, 0, false);
-        network.load(network.trained().read(SafeTensorsHeader.read(folder.resolve(WEIGHTS)), folder.toString()));
+        network.fill(network.trained().read(SafeTensorsHeader.read(folder.resolve(WEIGHTS)), folder.toString()));
         return network;
     }
 }

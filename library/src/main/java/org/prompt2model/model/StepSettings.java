@@ -11,6 +11,7 @@ package org.prompt2model.model;
  * @param beta2 decay of the gradient's square
  * @param labelSmoothing share of each label's probability that the loss spreads evenly over all of them
  * @param optimizer how the gradient moves the weights; the betas are AdamW's
+ * @param activationCheckpointing whether blocks are computed again on the way back, so that they need keep nothing
  */
 public record StepSettings(
         double learningRate,
@@ -20,7 +21,21 @@ public record StepSettings(
         double beta1,
         double beta2,
         double labelSmoothing,
-        Optimizer optimizer) {
+        Optimizer optimizer,
+        boolean activationCheckpointing) {
+    /** Settings that keep all activations. */
+    public StepSettings(
+            double learningRate,
+            double weightDecay,
+            double clipNorm,
+            double dropout,
+            double beta1,
+            double beta2,
+            double labelSmoothing,
+            Optimizer optimizer) {
+        this(learningRate, weightDecay, clipNorm, dropout, beta1, beta2, labelSmoothing, optimizer, false);
+    }
+
     /** Settings of AdamW, with labels as they are. */
     public StepSettings(
             double learningRate, double weightDecay, double clipNorm, double dropout, double beta1, double beta2) {
@@ -36,7 +51,8 @@ public record StepSettings(
             (float) dropout,
             (float) beta1,
             (float) beta2,
-            (float) labelSmoothing
+            (float) labelSmoothing,
+            activationCheckpointing ? 1 : 0
         };
     }
 }

@@ -1,5 +1,6 @@
 package org.prompt2model.model;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -50,7 +51,7 @@ record StoredTensor(String name, String type, List<Long> shape, Path file, long 
      * @throws Prompt2ModelException if they are not F32, F16 or BF16
      */
     void copyTo(float[] target, int from) throws IOException {
-        int width = width();
+        int width = format().bytes();
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             for (long done = 0; done < bytes; done += MOST_MAPPED) {
                 int length = (int) Math.min(MOST_MAPPED, bytes - done);
@@ -91,10 +92,29 @@ record StoredTensor(String name, String type, List<Long> shape, Path file, long 
         }
     }
 
-    private int width() {
+    /** Hands over the values as they are, as those of flat weights from a place on. */
+    void copyTo(FlatWeights.Target target, long place) throws IOException {
+        NumberFormat format = format();
+        // Read, not mapped: Java unmaps when it collects garbage, and until then the file would count as memory in use.
+        ByteBuffer room = target.room();
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            for (long done = 0; done < bytes; done += room.limit()) {
+                room.clear().limit((int) Math.min(room.capacity(), bytes - done));
+                while (room.hasRemaining()) {
+                    if (channel.read(room, start + done + room.position()) < 0) {
+                        throw new EOFException(file + " has become shorter");
+                    }
+                }
+                target.put(format, place + done / format.bytes());
+            }
+        }
+    }
+
+    private NumberFormat format() {
         return switch (type) {
-            case "F32" -> Float.BYTES;
-            case "F16", "BF16" -> Short.BYTES;
+            case "F32" -> NumberFormat.F32;
+            case "F16" -> NumberFormat.F16;
+            case "BF16" -> NumberFormat.BF16;
             default ->
                 throw new Prompt2ModelException(
                         "The tensor " + name + " in " + file + " has the type " + type,

@@ -75,7 +75,7 @@ final class T5Checkpoint {
                 && json.path("scale_decoder_outputs").asBoolean(tied);
     }
 
-    float[] weights(T5Config config) {
+    FlatWeights weights(T5Config config) {
         return checkpoint.weights(config.layout(), tensors);
     }
 

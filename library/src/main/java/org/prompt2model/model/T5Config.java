@@ -139,6 +139,7 @@ public record T5Config(
         attributes.put("heads", heads);
         attributes.put("encoder_layers", encoderLayers);
         attributes.put("decoder_layers", decoderLayers);
+        attributes.put("blocks", encoderLayers + decoderLayers);
         attributes.put("buckets", buckets);
         attributes.put("max_distance", maxDistance);
         attributes.putAll(variant.attributes());

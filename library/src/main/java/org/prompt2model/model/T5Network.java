@@ -8,12 +8,12 @@ import java.util.List;
 
 /** T5, defined by the resource {@code t5.py}. */
 public final class T5Network extends TextNetwork {
-    private static final List<String> SOURCES = List.of("t5.py", "decoding.py", "cross_entropy.py", "training.py");
+    private static final List<String> SOURCES = List.of("t5.py", "decoding.py", "cross_entropy.py");
 
     private final T5Config config;
     private final ObjectNode json;
 
-    private T5Network(T5Config config, ObjectNode json, float[] weights, boolean bfloat16) {
+    private T5Network(T5Config config, ObjectNode json, FlatWeights weights, boolean bfloat16) {
         super(SOURCES, config.attributes(), config.layout(), weights, bfloat16);
         this.config = config;
         this.json = json;
@@ -21,7 +21,8 @@ public final class T5Network extends TextNetwork {
 
     /** A network with random weights. */
     public static T5Network random(T5Config config, long seed, boolean bfloat16) {
-        return new T5Network(config, config.toJson(), config.layout().random(seed), bfloat16);
+        return new T5Network(
+                config, config.toJson(), FlatWeights.of(config.layout().random(seed)), bfloat16);
     }
 
     /**

@@ -17,7 +17,7 @@ public abstract class TextNetwork extends Network {
             List<String> sources,
             Map<String, Object> attributes,
             WeightLayout layout,
-            float[] weights,
+            FlatWeights weights,
             boolean bfloat16) {
         super(sources, attributes, layout, weights, bfloat16);
     }

@@ -1,10 +1,8 @@
 package org.prompt2model.model;
 
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
@@ -78,17 +76,6 @@ record Weight(List<Piece> tensors, int columns) {
             at += size(tensor);
         }
         return split;
-    }
-
-    /** The values of the whole, out of a checkpoint's tensors. */
-    float[] read(Map<String, StoredTensor> stored) throws IOException {
-        float[] values = new float[size()];
-        int at = 0;
-        for (Piece tensor : tensors) {
-            stored.get(tensor.name()).copyTo(values, at);
-            at += size(tensor);
-        }
-        return values;
     }
 
     /** The whole, as a network sees it. */

@@ -1,6 +1,7 @@
 package org.prompt2model.model;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -67,7 +68,7 @@ final class WeightLayout {
                 .reduce(0, Math::addExact);
     }
 
-    /** What {@code training.py} reads as attributes. */
+    /** What {@code training.py} and {@code optimizers.py} read as attributes. */
     Map<String, Object> attributes() {
         int[] sizes = new int[parts.length];
         int[] columns = new int[parts.length];
@@ -127,11 +128,12 @@ final class WeightLayout {
     }
 
     /**
-     * The named tensors of a checkpoint as flat weights.
+     * The named tensors of a checkpoint as flat weights. They are read when they are copied, and fail to be with an
+     * {@link UncheckedIOException}.
      *
      * @throws Prompt2ModelException if tensors are missing, of another shape or surplus; each is named
      */
-    float[] read(Map<String, StoredTensor> tensors, String checkpoint) throws IOException {
+    FlatWeights read(Map<String, StoredTensor> tensors, String checkpoint) {
         return read(tensors, Map.of(), checkpoint);
     }
 
@@ -140,25 +142,27 @@ final class WeightLayout {
      *
      * @param fresh values by name, row by row; they go before the checkpoint's
      */
-    float[] read(Map<String, StoredTensor> tensors, Map<String, float[]> fresh, String checkpoint) throws IOException {
+    FlatWeights read(Map<String, StoredTensor> tensors, Map<String, float[]> fresh, String checkpoint) {
         requireFit(tensors, fresh.keySet(), checkpoint);
-        float[] flat = new float[size];
-        forEach((weight, tensor, from) -> {
+        return target -> forEach((weight, tensor, from) -> {
             if (fresh.containsKey(tensor.name())) {
-                System.arraycopy(fresh.get(tensor.name()), 0, flat, from, weight.size(tensor));
+                FlatWeights.put(fresh.get(tensor.name()), target, from);
             } else {
-                tensors.get(tensor.name()).copyTo(flat, from);
+                try {
+                    tensors.get(tensor.name()).copyTo(target, from);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
             }
         });
-        return flat;
     }
 
     /** What is done with each tensor of a checkpoint, given its first place in the flat weights. */
-    private interface Visitor<E extends Exception> {
-        void visit(Weight weight, Weight.Piece tensor, int from) throws E;
+    private interface Visitor {
+        void visit(Weight weight, Weight.Piece tensor, int from);
     }
 
-    private <E extends Exception> void forEach(Visitor<E> visitor) throws E {
+    private void forEach(Visitor visitor) {
         for (int i = 0; i < parts.length; i++) {
             int from = starts[i];
             for (Weight.Piece tensor : weights.get(i).tensors()) {

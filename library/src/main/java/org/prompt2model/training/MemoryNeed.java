@@ -11,6 +11,7 @@ import java.util.Locale;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.prompt2model.corpus.Prompt2ModelException;
+import org.prompt2model.model.NetworkShape;
 import org.prompt2model.model.Optimizer;
 import org.prompt2model.model.Torch;
 
@@ -41,7 +42,8 @@ record MemoryNeed(long states, long activations) {
                 .mapToInt(Integer::intValue)
                 .toArray();
         int tokens = learner.batch(longest).longest();
-        long activations = rows * learner.network().shape().activationBytes(tokens, bfloat16);
+        NetworkShape shape = learner.network().shape();
+        long activations = rows * shape.activationBytes(tokens, bfloat16, options.activationCheckpointing());
         return new MemoryNeed(trained * perWeight, activations);
     }
 
@@ -62,7 +64,8 @@ record MemoryNeed(long states, long activations) {
                     "about " + words(states) + " for gradients, optimizer and copies of the weights, and "
                             + words(activations) + " for a batch; " + words(free) + " are free",
                     activations > states
-                            ? "work on a batch in parts: TrainingOptions.accumulation(4), or take a smaller batchSize"
+                            ? "work on a batch in parts: TrainingOptions.accumulation(4), compute activations again:"
+                                    + " activationCheckpointing(true), or take a smaller batchSize"
                             : "train adapters with TrainingOptions.lora(8, 16), take the optimizer ADAFACTOR, or a"
                                     + " smaller model: retrieveModels(task) says what fits");
         }

@@ -233,7 +233,8 @@ final class TrainingLoop {
                 BETA1,
                 BETA2,
                 options.labelSmoothing(),
-                options.optimizer());
+                options.optimizer(),
+                options.activationCheckpointing());
     }
 
     private boolean isEvaluation(int step, int steps) {

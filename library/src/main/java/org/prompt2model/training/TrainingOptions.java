@@ -27,6 +27,8 @@ import org.prompt2model.model.Optimizer;
  * @param evaluations times that the validation split is scored, evenly spread, 1 to 1,000
  * @param patience evaluations without a better score after which training stops
  * @param precision number format of the arithmetic
+ * @param activationCheckpointing whether a step keeps only what enters each layer and computes the rest again on the way
+ *     back: a third more arithmetic for a fraction of the activations' memory, the same figures
  * @param labelSmoothing share of each label's probability that the loss spreads over all of them, 0 to below 1
  * @param longInputs what becomes of training rows whose input is longer than the model takes
  * @param lora adapters that are trained in place of the weights of a Llama-family checkpoint; empty to train the weights
@@ -47,6 +49,7 @@ public record TrainingOptions(
         int evaluations,
         int patience,
         Precision precision,
+        boolean activationCheckpointing,
         double labelSmoothing,
         LongInputs longInputs,
         Optional<LoraOptions> lora) {
@@ -98,6 +101,7 @@ public record TrainingOptions(
                 12,
                 5,
                 Precision.AUTO,
+                false,
                 0,
                 LongInputs.TRUNCATE,
                 Optional.empty());
@@ -224,6 +228,11 @@ public record TrainingOptions(
         return with(draft -> draft.precision = value);
     }
 
+    /** These options with or without activationCheckpointing: computing again in the place of keeping in memory. */
+    public TrainingOptions activationCheckpointing(boolean value) {
+        return with(draft -> draft.activationCheckpointing = value);
+    }
+
     /** These options with another labelSmoothing: share of a label's probability spread over all. */
     public TrainingOptions labelSmoothing(double value) {
         return with(draft -> draft.labelSmoothing = value);
@@ -267,6 +276,7 @@ public record TrainingOptions(
         private int evaluations;
         private int patience;
         private Precision precision;
+        private boolean activationCheckpointing;
         private double labelSmoothing;
         private LongInputs longInputs;
         private Optional<LoraOptions> lora;
@@ -287,6 +297,7 @@ public record TrainingOptions(
             evaluations = from.evaluations;
             patience = from.patience;
             precision = from.precision;
+            activationCheckpointing = from.activationCheckpointing;
             labelSmoothing = from.labelSmoothing;
             longInputs = from.longInputs;
             lora = from.lora;
@@ -309,6 +320,7 @@ public record TrainingOptions(
                     evaluations,
                     patience,
                     precision,
+                    activationCheckpointing,
                     labelSmoothing,
                     longInputs,
                     lora);

@@ -37,19 +37,21 @@
     outer = torch.linear(inner, w[i + 8], w[i + 9])  # (B, S, D)
     return self.norm(torch.add(x, torch.dropout(outer, dropout, True)), w[i + 10], w[i + 11])
 
-  def encode(self, padded: Tensor, w: List[Tensor], dropout: float) -> Tensor:
+  # For training.py. The state: the residual stream (B, S, D).
+  def enter(self, padded: Tensor, labels: Tensor, w: List[Tensor], dropout: float, fixed: List[Tensor]) -> List[Tensor]:
     filling = torch.lt(padded, 0)
-    x = self.embed(torch.masked_fill(padded, filling, self.padding), w, dropout)  # (B, S, D)
+    x = self.embed(torch.masked_fill(padded, filling, self.padding), w, dropout)
     hidden = torch.mul(torch.to(filling, x.dtype), -10000.)
-    hidden = torch.unsqueeze(torch.unsqueeze(hidden, 1), 1)  # (B, 1, 1, S)
-    for number in range(self.layers):
-      x = self.layer(x, hidden, w, 4 + 12 * number, dropout)
-    return x
+    fixed = torch.append(fixed, torch.unsqueeze(torch.unsqueeze(hidden, 1), 1))  # (B, 1, 1, S)
+    return [x]
 
-  # Reads the first token. BERT's pooler and RoBERTa's head end in tanh, DistilBERT's in ReLU.
-  def scores(self, padded: Tensor, w: List[Tensor], dropout: float) -> Tensor:
-    i = 4 + 12 * self.layers
-    x = torch.select(self.encode(padded, w, dropout), 1, 0)  # (B, D)
+  # The last block is the head. It reads the first token; BERT's pooler and RoBERTa's head end in tanh, DistilBERT's in
+  # ReLU.
+  def block(self, number: int, state: List[Tensor], fixed: List[Tensor], w: List[Tensor], dropout: float) -> List[Tensor]:
+    i = 4 + 12 * number
+    if number < self.layers:
+      return [self.layer(state[0], fixed[0], w, i, dropout)]
+    x = torch.select(state[0], 1, 0)  # (B, D)
     if self.drops_before_head == 1:
       x = torch.dropout(x, dropout, True)
     x = torch.linear(x, w[i], w[i + 1])
@@ -57,11 +59,12 @@
       x = torch.relu(x)
     else:
       x = torch.tanh(x)
-    return torch.to(torch.linear(torch.dropout(x, dropout, True), w[i + 2], w[i + 3]), 6)  # (B, C) in float32
+    return [torch.linear(torch.dropout(x, dropout, True), w[i + 2], w[i + 3])]  # (B, C)
 
-  def loss(self, padded: Tensor, labels: Tensor, w: List[Tensor], dropout: float, smoothing: float) -> List[Tensor]:
-    return self.whole(torch.cross_entropy_loss(self.scores(padded, w, dropout), labels, None, 1, -100, smoothing))
+  def leave(self, state: List[Tensor], labels: Tensor, w: List[Tensor], smoothing: float) -> List[Tensor]:
+    scores = torch.to(state[0], 6)
+    return self.whole(torch.cross_entropy_loss(scores, labels, None, 1, -100, smoothing))
 
   # Unnormalized log-probability of each class (B, C).
   def logits(self, padded: Tensor, flat: Tensor) -> Tensor:
-    return self.scores(padded, self.unflatten(self.compute_cast(flat)), 0.)
+    return torch.to(self.through(padded, padded, self.unflatten(self.compute_cast(flat)))[0], 6)

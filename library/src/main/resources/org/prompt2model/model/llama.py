@@ -81,36 +81,41 @@
     y = self.adapted(torch.linear(inner, w[i + 5], None), inner, w, layer, 3, dropout)
     return torch.add(x, self.branch(y, dropout))
 
-  # The residual stream behind the last norm (B, T, D).
-  def forward_pass(self, tokens: Tensor, w: List[Tensor], dropout: float) -> Tensor:
+  # For training.py. The state: the residual stream (B, T, D).
+  def enter(self, tokens: Tensor, labels: Tensor, trained: List[Tensor], dropout: float, fixed: List[Tensor]) -> List[Tensor]:
+    w = torch.add(self.frozen, trained)
     place = torch.arange(torch.size(tokens, 1), dtype=4, device=tokens.device)
-    x = torch.embedding(w[0], tokens, self.padding)  # (B, T, D)
-    turn = self.rotation(torch.unsqueeze(place, 0), x)
-    masks = self.masks(place, place, torch.ones_like(torch.unsqueeze(place, 0)), x)
-    for layer in range(self.layers):
-      y = self.norm(x, w[self.first_layer + self.layer_weights * layer])
-      q, k, v, = self.heads_of(y, turn, w, layer, dropout)
-      x = self.output_of(self.attend(q, k, v, masks[self.windows[layer]]), x, w, layer, dropout)
-      x = self.feed_forward(x, w, layer, dropout)
-    return self.norm(x, w[1])
+    for tensor in self.rotation(torch.unsqueeze(place, 0), w[0]):
+      fixed = torch.append(fixed, tensor)
+    for tensor in self.masks(place, place, torch.ones_like(torch.unsqueeze(place, 0)), w[0]):
+      fixed = torch.append(fixed, tensor)
+    return [torch.embedding(w[0], tokens, self.padding)]
+
+  def block(self, number: int, state: List[Tensor], fixed: List[Tensor], trained: List[Tensor], dropout: float) -> List[Tensor]:
+    w = torch.add(self.frozen, trained)
+    y = self.norm(state[0], w[self.first_layer + self.layer_weights * number])
+    q, k, v, = self.heads_of(y, torch.slice(fixed, 0, 2), w, number, dropout)
+    x = self.output_of(self.attend(q, k, v, fixed[2 + self.windows[number]]), state[0], w, number, dropout)
+    return [self.feed_forward(x, w, number, dropout)]
+
+  # Labels are the tokens themselves: each is predicted from the place before it. Only those that count meet the
+  # vocabulary, for that product and its logits are the largest of all.
+  def leave(self, state: List[Tensor], labels: Tensor, trained: List[Tensor], smoothing: float) -> List[Tensor]:
+    w = torch.add(self.frozen, trained)
+    next = torch.flatten(torch.slice(labels, 1, 1))
+    counted = torch.squeeze(torch.nonzero(torch.ne(next, -100)), 1)  # (N)
+    before = torch.flatten(torch.slice(self.norm(state[0], w[1]), 1, 0, -1), 0, 1)
+    x, next = torch.index_select(before, 0, counted), torch.index_select(next, 0, counted)
+    return self.token_loss(x, w[self.output], next, smoothing)
 
   def logits(self, x: Tensor, w: List[Tensor]) -> Tensor:
     return torch.to(torch.linear(x, w[self.output], None), 6)  # in float32
 
-  # Labels are the tokens themselves: each is predicted from the place before it. Only those that count meet the
-  # vocabulary, for that product and its logits are the largest of all.
-  def loss(self, tokens: Tensor, labels: Tensor, trained: List[Tensor], dropout: float, smoothing: float) -> List[Tensor]:
-    w = torch.add(self.frozen, trained)
-    x = torch.flatten(torch.slice(self.forward_pass(tokens, w, dropout), 1, 0, -1), 0, 1)
-    next = torch.flatten(torch.slice(labels, 1, 1))
-    counted = torch.squeeze(torch.nonzero(torch.ne(next, -100)), 1)  # (N)
-    x, next = torch.index_select(x, 0, counted), torch.index_select(next, 0, counted)
-    return self.token_loss(x, w[self.output], next, smoothing)
-
   # Logits (B, T, V) of every place.
   def all_logits(self, tokens: Tensor, flat: Tensor) -> Tensor:
-    w = torch.add(self.frozen, self.unflatten(self.compute_cast(flat)))
-    return self.logits(self.forward_pass(tokens, w, 0.), w)
+    trained = self.unflatten(self.compute_cast(flat))
+    w = torch.add(self.frozen, trained)
+    return self.logits(self.norm(self.through(tokens, tokens, trained)[0], w[1]), w)
 
   def all_weights(self, flat: Tensor) -> List[Tensor]:
     return torch.add(self.frozen, self.unflatten(self.compute_cast(flat)))

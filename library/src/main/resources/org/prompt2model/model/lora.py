@@ -32,9 +32,9 @@
     return torch.block_diag(blocks)
 
   # Puts one weight of the network among the frozen ones, in the format of the arithmetic. Returns how many there are.
-  # A copy, for `weight` lies in memory of the caller.
+  # Always a copy, for `weight` lies in memory of the caller.
   def freeze(self, weight: Tensor, trained: Tensor) -> Tensor:
-    held = torch.append(self.frozen, torch.clone(self.compute_cast(weight)))
+    held = torch.append(self.frozen, torch.to(weight, self.compute_type, False, True))
     return torch.tensor(len(self.frozen))
 
   # One weight in float32, with its adapter added where it is product number `product` (-1: none) of a layer.

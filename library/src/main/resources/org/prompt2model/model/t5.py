@@ -65,35 +65,61 @@
   def embed(self, tokens: Tensor, w: List[Tensor]) -> Tensor:
     return torch.embedding(w[0], torch.clamp(tokens, 0))
 
-  # The source, embedded (B, S, D), with the encoder's layers over it.
-  def encode(self, source: Tensor, x: Tensor, w: List[Tensor], dropout: float) -> Tensor:
-    n = torch.size(source, 1)
-    buckets = self.distance_buckets(n, True, source)  # (S, S)
-    bias = torch.add(self.position_bias(buckets, w[1]), self.padding_bias(source, w[0]))  # (B, H, S, S)
-    x = torch.dropout(x, dropout, True)
-    for layer in range(self.encoder_layers):
-      i = 3 + 6 * layer
-      q, k, v, = self.heads_of(torch.linear(self.norm(x, w[i]), w[i + 1], None), 3)
-      x = torch.add(x, torch.dropout(torch.linear(self.attend(q, k, v, bias, dropout), w[i + 2], None), dropout, True))
-      x = torch.add(x, torch.dropout(self.feed_forward(self.norm(x, w[i + 3]), w[i + 4], w[i + 5], dropout), dropout, True))
-    return torch.dropout(self.norm(x, w[3 + 6 * self.encoder_layers]), dropout, True)  # (B, S, D)
+  def source_bias(self, source: Tensor, w: List[Tensor]) -> Tensor:
+    buckets = self.distance_buckets(torch.size(source, 1), True, source)  # (S, S)
+    return torch.add(self.position_bias(buckets, w[1]), self.padding_bias(source, w[0]))  # (B, H, S, S)
 
-  # The target so far, embedded (B, T, D), with the decoder's layers over it.
-  def decode(self, encoded: Tensor, source: Tensor, x: Tensor, w: List[Tensor], dropout: float) -> Tensor:
-    n = torch.size(x, 1)
-    first = 4 + 6 * self.encoder_layers
-    hidden = self.padding_bias(source, encoded)
-    bias = self.past_bias(n, w[2])  # (1, H, T, T)
-    x = torch.dropout(x, dropout, True)
-    for layer in range(self.decoder_layers):
-      i = first + 10 * layer
-      q, k, v, = self.heads_of(torch.linear(self.norm(x, w[i]), w[i + 1], None), 3)
-      x = torch.add(x, torch.dropout(torch.linear(self.attend(q, k, v, bias, dropout), w[i + 2], None), dropout, True))
-      cross = self.heads_of(torch.linear(self.norm(x, w[i + 3]), w[i + 4], None), 1)
-      memory = self.heads_of(torch.linear(encoded, w[i + 5], None), 2)
-      x = torch.add(x, torch.dropout(torch.linear(self.attend(cross[0], memory[0], memory[1], hidden, dropout), w[i + 6], None), dropout, True))
-      x = torch.add(x, torch.dropout(self.feed_forward(self.norm(x, w[i + 7]), w[i + 8], w[i + 9], dropout), dropout, True))
-    return torch.dropout(self.norm(x, w[first + 10 * self.decoder_layers]), dropout, True)  # (B, T, D)
+  def own_attention(self, x: Tensor, bias: Tensor, w: List[Tensor], i: int, dropout: float) -> Tensor:
+    q, k, v, = self.heads_of(torch.linear(self.norm(x, w[i]), w[i + 1], None), 3)
+    mixed = torch.linear(self.attend(q, k, v, bias, dropout), w[i + 2], None)  # (B, T, D)
+    return torch.add(x, torch.dropout(mixed, dropout, True))
+
+  def outer(self, x: Tensor, w: List[Tensor], i: int, dropout: float) -> Tensor:
+    return torch.add(x, torch.dropout(self.feed_forward(self.norm(x, w[i]), w[i + 1], w[i + 2], dropout), dropout, True))
+
+  # The last one ends in the encoder's norm.
+  def encoder_layer(self, x: Tensor, bias: Tensor, w: List[Tensor], layer: int, dropout: float) -> Tensor:
+    i = 3 + 6 * layer
+    x = self.outer(self.own_attention(x, bias, w, i, dropout), w, i + 3, dropout)
+    if layer == self.encoder_layers - 1:
+      x = torch.dropout(self.norm(x, w[i + 6]), dropout, True)
+    return x  # (B, S, D)
+
+  def decoder_layer(self, x: Tensor, bias: Tensor, encoded: Tensor, hidden: Tensor, w: List[Tensor], layer: int, dropout: float) -> Tensor:
+    i = 4 + 6 * self.encoder_layers + 10 * layer
+    x = self.own_attention(x, bias, w, i, dropout)
+    cross = self.heads_of(torch.linear(self.norm(x, w[i + 3]), w[i + 4], None), 1)
+    memory = self.heads_of(torch.linear(encoded, w[i + 5], None), 2)
+    mixed = torch.linear(self.attend(cross[0], memory[0], memory[1], hidden, dropout), w[i + 6], None)
+    x = self.outer(torch.add(x, torch.dropout(mixed, dropout, True)), w, i + 7, dropout)
+    if layer == self.decoder_layers - 1:
+      x = torch.dropout(self.norm(x, w[i + 10]), dropout, True)
+    return x  # (B, T, D)
+
+  # For training.py. The state: encoder (B, S, D), decoder (B, T, D), the position biases of both.
+  def enter(self, source: Tensor, labels: Tensor, w: List[Tensor], dropout: float, fixed: List[Tensor]) -> List[Tensor]:
+    start = torch.full_like(torch.slice(labels, 1, 0, 1), self.start)
+    shifted = torch.cat([start, torch.slice(labels, 1, 0, -1)], 1)  # (B, T)
+    # Embedded together, for the gradient of each look-up is as large as the embedding.
+    both = torch.dropout(self.embed(torch.cat([source, shifted], 1), w), dropout, True)
+    x, y, = torch.split_with_sizes(both, [torch.size(source, 1), torch.size(labels, 1)], 1)
+    fixed = torch.append(fixed, self.padding_bias(source, x))
+    return [x, y, self.source_bias(source, w), self.past_bias(torch.size(labels, 1), w[2])]
+
+  def block(self, number: int, state: List[Tensor], fixed: List[Tensor], w: List[Tensor], dropout: float) -> List[Tensor]:
+    x, y, source_bias, past_bias, = state
+    if number < self.encoder_layers:
+      x = self.encoder_layer(x, source_bias, w, number, dropout)
+    else:
+      y = self.decoder_layer(y, past_bias, x, fixed[0], w, number - self.encoder_layers, dropout)
+    return [x, y, source_bias, past_bias]
+
+  def leave(self, state: List[Tensor], labels: Tensor, w: List[Tensor], smoothing: float) -> List[Tensor]:
+    x = self.to_output(torch.flatten(state[1], 0, 1))  # (B*T, D)
+    labels = torch.flatten(labels)
+    counted = torch.squeeze(torch.nonzero(torch.ne(labels, -100)), 1)  # (N)
+    x = torch.index_select(x, 0, counted)
+    return self.token_loss(x, self.output_embedding(w), torch.index_select(labels, 0, counted), smoothing)
 
   # The decoder's states as the output embedding takes them (..., D).
   def to_output(self, x: Tensor) -> Tensor:
@@ -106,29 +132,13 @@
       return w[0]
     return w[-1]
 
-  # States (B, T, D) from which each place of the labels is predicted, given those before it.
-  def states(self, source: Tensor, labels: Tensor, w: List[Tensor], dropout: float) -> Tensor:
-    start = torch.full_like(torch.slice(labels, 1, 0, 1), self.start)
-    shifted = torch.cat([start, torch.slice(labels, 1, 0, -1)], 1)
-    # Embedded together, for the gradient of each look-up is as large as the embedding.
-    both = self.embed(torch.cat([source, shifted], 1), w)
-    x, y, = torch.split_with_sizes(both, [torch.size(source, 1), torch.size(labels, 1)], 1)
-    return self.to_output(self.decode(self.encode(source, x, w, dropout), source, y, w, dropout))
-
   def logits(self, x: Tensor, w: List[Tensor]) -> Tensor:
     return torch.to(torch.linear(x, self.output_embedding(w), None), 6)  # (..., V) in float32
 
   # Logits (B, T, V) of every place of the labels.
   def score(self, source: Tensor, labels: Tensor, flat: Tensor) -> Tensor:
     w = self.all_weights(flat)
-    return self.logits(self.states(source, labels, w, 0.), w)
-
-  def loss(self, source: Tensor, labels: Tensor, w: List[Tensor], dropout: float, smoothing: float) -> List[Tensor]:
-    x = torch.flatten(self.states(source, labels, w, dropout), 0, 1)  # (B*T, D)
-    labels = torch.flatten(labels)
-    counted = torch.squeeze(torch.nonzero(torch.ne(labels, -100)), 1)  # (N)
-    x = torch.index_select(x, 0, counted)
-    return self.token_loss(x, self.output_embedding(w), torch.index_select(labels, 0, counted), smoothing)
+    return self.logits(self.to_output(self.through(source, labels, w)[1]), w)
 
   def all_weights(self, flat: Tensor) -> List[Tensor]:
     return self.unflatten(self.compute_cast(flat))
@@ -136,7 +146,10 @@
   # For decoding.py. `fixed`: bias (1, H, R, R) of the decoder's own tokens, the start (B, 1), hidden padding, then keys
   # and values of the source, layer by layer; `cache`: those of what was written, alike. The lengths are not needed.
   def begin(self, source: Tensor, lengths: Tensor, limit: int, w: List[Tensor], fixed: List[Tensor], cache: List[Tensor]) -> Tensor:
-    encoded = self.encode(source, self.embed(source, w), w, 0.)
+    encoded = self.embed(source, w)  # (B, S, D)
+    bias = self.source_bias(source, w)
+    for layer in range(self.encoder_layers):
+      encoded = self.encoder_layer(encoded, bias, w, layer, 0.)
     first = 4 + 6 * self.encoder_layers
     token = torch.full([torch.size(source, 0), 1], self.start, dtype=4, device=source.device)
     fixed = torch.append(fixed, self.past_bias(self.room(limit), w[2]))
@@ -159,7 +172,6 @@
       x = torch.add(x, torch.linear(self.attend(q, keys, values, bias, 0.), w[i + 2], None))
       cross = self.heads_of(torch.linear(self.norm(x, w[i + 3]), w[i + 4], None), 1)
       mixed = self.attend(cross[0], fixed[3 + 2 * layer], fixed[4 + 2 * layer], fixed[2], 0.)
-      x = torch.add(x, torch.linear(mixed, w[i + 6], None))
-      x = torch.add(x, self.feed_forward(self.norm(x, w[i + 7]), w[i + 8], w[i + 9], 0.))
+      x = self.outer(torch.add(x, torch.linear(mixed, w[i + 6], None)), w, i + 7, 0.)
     x = self.to_output(self.norm(x, w[first + 10 * self.decoder_layers]))
     return torch.squeeze(self.logits(x, w), 1)  # (B, V)

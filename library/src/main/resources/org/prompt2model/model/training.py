@@ -1,8 +1,11 @@
 # What every network shares: weights in one flat float32 tensor, and a training step in one call.
-# The network above defines loss(first, second, weights, dropout, smoothing) for a batch of two tensors; smoothing is the
-# share of a label's probability that is spread evenly over all (Szegedy et al. 2016, arXiv 1512.00567). It returns the
-# loss and then, in pairs, tensors and the loss's gradients with respect to them, from which autograd goes on.
-# self.portion is how many numbers are worked on at a time, so few that they stay in a CPU's cache between operations.
+# The network above is a chain of self.blocks blocks, and defines, for a batch of two tensors,
+#   enter(first, second, w, dropout, fixed): the state, tensors that pass from block to block. It fills `fixed` with
+#     tensors that all blocks read and that need no gradient;
+#   block(number, state, fixed, w, dropout): the state behind a block, as many tensors;
+#   leave(state, second, w, smoothing): the loss and then, in pairs, tensors and the loss's gradients with respect to
+#     them, from which autograd goes on; the pairs are not needed where no gradient is.
+# Smoothing is the share of a label's probability that is spread evenly over all (Szegedy et al. 2016, arXiv 1512.00567).
 
   # The flat tensor holds the matrices first; weight i is part self.parts[i], with self.columns[i] columns (0: a vector).
   def unflatten(self, flat: Tensor) -> List[Tensor]:
@@ -16,6 +19,12 @@
         w.append(piece)
     return w
 
+  # Writes numbers that lie in memory as bytes into `flat`. `facts`: PyTorch's number of their format, their first place.
+  def put(self, bytes: Tensor, facts: Tensor, flat: Tensor) -> Tensor:
+    values = torch.view_copy(bytes, dtype=int(facts[0]))
+    place = int(facts[1])
+    return torch.copy_(torch.slice(flat, 0, place, place + torch.numel(values)), values)
+
   def compute_cast(self, flat: Tensor) -> Tensor:
     return torch.to(flat, self.compute_type)
 
@@ -23,137 +32,111 @@
   def whole(self, loss: Tensor) -> List[Tensor]:
     return [loss, loss, torch.ones_like(loss)]
 
-  # Loss of a batch, then the gradient of each weight, flat, in the order of the flat tensor.
-  def slope(self, first: Tensor, second: Tensor, flat: Tensor, dropout: float, smoothing: float) -> List[Tensor]:
+  # The state behind all blocks, without dropout.
+  def through(self, first: Tensor, second: Tensor, w: List[Tensor]) -> List[Tensor]:
+    fixed = annotate(List[Tensor], [])
+    state = self.enter(first, second, w, 0., fixed)
+    for number in range(self.blocks):
+      state = self.block(number, state, fixed, w, 0.)
+    return state
+
+  # A block drops the same when it is computed again.
+  def seeded_block(self, number: int, seed: int, state: List[Tensor], fixed: List[Tensor], w: List[Tensor], dropout: float) -> List[Tensor]:
+    if dropout > 0.:
+      torch.manual_seed(seed + number)
+    return self.block(number, state, fixed, w, dropout)
+
+  def as_leaves(self, tensors: List[Tensor]) -> List[Tensor]:
     leaves = annotate(List[Tensor], [])
-    for weight in self.unflatten(self.compute_cast(flat)):
-      leaves.append(torch.requires_grad_(torch.detach(weight), True))
-    torch.set_grad_enabled(True)
-    found = self.loss(first, second, leaves, dropout, smoothing)
+    for tensor in tensors:
+      leaves.append(torch.requires_grad_(torch.detach(tensor), True))
+    return leaves
+
+  # Gradients with respect to `inputs`, given those with respect to `outputs`; none of what nothing is known of.
+  def pulled_back(self, outputs: List[Tensor], known: List[Optional[Tensor]], inputs: List[Tensor]) -> List[Optional[Tensor]]:
+    used = annotate(List[Tensor], [])
     slopes = annotate(List[Optional[Tensor]], [])
+    for i in range(len(outputs)):
+      slope = known[i]
+      if torch.__isnot__(slope, None) and outputs[i].requires_grad:
+        used.append(outputs[i])
+        slopes.append(slope)
+    return torch.grad(used, inputs, slopes, None, False, True)
+
+  # Adds gradients of weights to what other blocks have added.
+  def gather(self, sums: List[Optional[Tensor]], more: List[Optional[Tensor]]) -> List[Optional[Tensor]]:
+    gathered = annotate(List[Optional[Tensor]], [])
+    for i in range(len(more)):
+      one, other = sums[i], more[i]
+      if torch.__is__(one, None):
+        gathered.append(other)
+      elif torch.__is__(other, None):
+        gathered.append(one)
+      else:
+        gathered.append(torch.add(unchecked_cast(Tensor, one), unchecked_cast(Tensor, other)))
+    return gathered
+
+  # Loss of a batch, then the gradient of each weight, flat, in the order of the flat tensor. With `again`, blocks keep
+  # nothing but their input and are computed once more on the way back (Chen et al. 2016, arXiv 1604.06174).
+  def slope(self, first: Tensor, second: Tensor, flat: Tensor, dropout: float, smoothing: float, again: bool) -> List[Tensor]:
+    leaves = self.as_leaves(self.unflatten(self.compute_cast(flat)))
+    seed = 0
+    if dropout > 0.:
+      seed = int(torch.randint(1 << 30, [1]))
+    torch.set_grad_enabled(True)
+    fixed = annotate(List[Tensor], [])
+    entered = self.enter(first, second, leaves, dropout, fixed)
+    state = entered
+    states = annotate(List[List[Tensor]], [])
+    torch.set_grad_enabled(not again)
+    for number in range(self.blocks):
+      states.append(state)
+      state = self.seeded_block(number, seed, state, fixed, leaves, dropout)
+    torch.set_grad_enabled(True)
+    if again:
+      state = self.as_leaves(state)
+    found = self.leave(state, second, leaves, smoothing)
+    known = annotate(List[Optional[Tensor]], [])
     for i in range(2, len(found), 2):
-      slopes.append(found[i])
-    gradients = torch.grad(torch.slice(found, 1, None, 2), leaves, slopes, None, False, True)
+      known.append(found[i])
+    outputs = torch.slice(found, 1, None, 2)
+    gradients = annotate(List[Optional[Tensor]], [])
+    if again:
+      width = len(state)
+      slopes = self.pulled_back(outputs, known, torch.add(state, leaves))
+      gradients = torch.slice(slopes, width)
+      for number in range(self.blocks - 1, -1, -1):
+        inputs = self.as_leaves(states[number])
+        outputs = self.seeded_block(number, seed, inputs, fixed, leaves, dropout)
+        slopes = self.pulled_back(outputs, torch.slice(slopes, 0, width), torch.add(inputs, leaves))
+        gradients = self.gather(gradients, torch.slice(slopes, width))
+      gradients = self.gather(gradients, self.pulled_back(entered, torch.slice(slopes, 0, width), leaves))
+    else:
+      gradients = self.pulled_back(outputs, known, leaves)
     torch.set_grad_enabled(False)
-    sorted = annotate(List[Tensor], [torch.detach(found[0])])
-    for part in range(len(self.parts)):
-      i = self.order[part]
+    if dropout > 0.:
+      torch.manual_seed(seed + self.blocks)  # what comes next does not depend on which block was the last
+    return torch.add([torch.detach(found[0])], self.in_order(gradients, leaves))
+
+  # Gradients, flat, in the order of the flat tensor; zeros of weights that the loss does not depend on.
+  def in_order(self, gradients: List[Optional[Tensor]], weights: List[Tensor]) -> List[Tensor]:
+    sorted = annotate(List[Tensor], [])
+    for i in self.order:
       gradient = gradients[i]
       if torch.__is__(gradient, None):
-        sorted.append(torch.zeros_like(torch.flatten(leaves[i])))
+        sorted.append(torch.zeros_like(torch.flatten(weights[i])))
       else:
         sorted.append(torch.flatten(unchecked_cast(Tensor, gradient)))
     return sorted
 
-  # Consecutive flat tensors cut and joined to portions, so that neither many small nor few large ones are slow.
-  def portions(self, tensors: List[Tensor]) -> List[Tensor]:
-    small = annotate(List[Tensor], [])
-    waiting = 0
-    portions = annotate(List[Tensor], [])
-    for tensor in tensors:
-      size = torch.numel(tensor)
-      if waiting + size > self.portion and waiting > 0:
-        portions.append(torch.cat(small))
-        small = annotate(List[Tensor], [])
-        waiting = 0
-      if size > self.portion:
-        for portion in torch.split(tensor, self.portion):
-          portions.append(portion)
-      else:
-        small.append(tensor)
-        waiting = waiting + size
-    if waiting > 0:
-      portions.append(torch.cat(small))
-    return portions
-
-  # Global norm of a gradient, and the factor by which it is to be clipped (Pascanu et al. 2013, arXiv 1211.5063).
-  def clip(self, portions: List[Tensor], most: float) -> Tuple[Tensor, Tensor]:
-    squares = annotate(List[Tensor], [])
-    for portion in portions:
-      values = torch.to(portion, 6)
-      squares.append(torch.dot(values, values))
-    norm = torch.sqrt(torch.sum(torch.stack(squares)))
-    return (norm, torch.clamp(torch.div(most, torch.add(norm, 1e-6)), max=1.))
-
-  # AdamW (Loshchilov and Hutter 2019, arXiv 1711.05101). `settings`: learning rate, weight decay, clip norm, step
-  # from 1, dropout, beta1, beta2, label smoothing. The first self.decayed weights are matrices, which decay; norms and biases do not.
-  # Returns the gradient's norm before clipping.
-  def move(self, gradients: List[Tensor], settings: Tensor, flat: Tensor, mean: Tensor, square: Tensor) -> Tensor:
-    rate = float(settings[0])
-    decay = float(settings[1])
-    count = float(settings[3])
-    beta1 = float(settings[5])
-    beta2 = float(settings[6])
-    portions = self.portions(gradients)
-    norm, shrink, = self.clip(portions, float(settings[2]))
-    place = 0
-    for portion in portions:
-      after = place + torch.numel(portion)
-      weight, m, v = torch.slice(flat, 0, place, after), torch.slice(mean, 0, place, after), torch.slice(square, 0, place, after)
-      gradient = torch.mul(torch.to(portion, 6), shrink)
-      torch.add_(torch.mul_(m, beta1), gradient, alpha=1. - beta1)
-      torch.addcmul_(torch.mul_(v, beta2), gradient, gradient, value=1. - beta2)
-      if place < self.decayed:
-        torch.mul_(torch.slice(weight, 0, 0, self.decayed - place), 1. - rate * decay)
-      # sqrt() is slow here, and more so for denormal numbers; beside 1e-8 the root of 1e-36 is nothing.
-      scale = torch.reciprocal_(torch.rsqrt_(torch.clamp(v, min=1e-36)))
-      scale = torch.add_(torch.div_(scale, (1. - beta2 ** count) ** 0.5), 1e-8)
-      torch.addcdiv_(weight, m, scale, value=-(rate / (1. - beta1 ** count)))
-      place = after
-    return norm
-
-  def adamw(self, gradient: Tensor, settings: Tensor, flat: Tensor, mean: Tensor, square: Tensor) -> Tensor:
-    return self.move([gradient], settings, flat, mean, square)
-
-  # Adafactor (Shazeer and Stern 2018, arXiv 1804.04235) as torch.optim.Adafactor computes it. `square` holds, for
-  # one tensor of the checkpoint after another, the mean squares of a matrix's rows, then of its columns, or those of a
-  # vector.
-  def adafactor(self, gradient: Tensor, settings: Tensor, flat: Tensor, square: Tensor) -> Tensor:
-    rate = float(settings[0])
-    decay = float(settings[1])
-    count = float(settings[3])
-    norm, shrink, = self.clip(self.portions([gradient]), float(settings[2]))
-    torch.mul_(gradient, shrink)
-    fresh = count ** -0.8
-    step = min(rate, count ** -0.5)
-    least = 1.1920928955078125e-07
-    place = 0
-    at = 0
-    for i in range(len(self.tensor_rows)):
-      rows = self.tensor_rows[i]
-      columns = max(1, self.tensor_columns[i])
-      after = place + rows * columns
-      weight = torch.view(torch.slice(flat, 0, place, after), [rows, columns])
-      slope = torch.view(torch.slice(gradient, 0, place, after), [rows, columns])
-      place = after
-      root = float(rows * columns) ** 0.5
-      alpha = torch.mul(torch.clamp(torch.div(torch.norm(weight), root), min=1e-3), step)
-      squares = torch.mul(slope, slope)
-      row = torch.view(torch.slice(square, 0, at, at + rows), [rows, 1])
-      at = at + rows
-      if self.tensor_columns[i] > 0:
-        torch.mul_(weight, 1. - rate * decay)
-        column = torch.view(torch.slice(square, 0, at, at + columns), [1, columns])
-        at = at + columns
-        torch.lerp_(row, torch.mean(squares, [1], True), fresh)
-        torch.lerp_(column, torch.mean(squares, [0], True), fresh)
-        variance = torch.div(torch.matmul(row, column), torch.clamp(torch.mean(row), min=least))
-      else:
-        torch.lerp_(row, squares, fresh)
-        variance = torch.clone(row)
-      update = torch.mul_(torch.rsqrt_(torch.clamp_(variance, min=least * least)), slope)
-      large = torch.div(torch.norm(update), root)
-      torch.sub_(weight, torch.mul_(update, torch.div(alpha, torch.clamp(large, min=1.))))
-    return norm
-
   # A step of AdamW on one batch. Returns its loss and the gradient's norm.
   def step(self, first: Tensor, second: Tensor, settings: Tensor, flat: Tensor, mean: Tensor, square: Tensor) -> Tensor:
-    found = self.slope(first, second, flat, float(settings[4]), float(settings[7]))
+    found = self.slope(first, second, flat, float(settings[4]), float(settings[7]), float(settings[8]) > 0.)
     return torch.stack([found[0], self.move(torch.slice(found, 1), settings, flat, mean, square)])
 
   # Adds the gradient of a part of a step's batch to `sum`, by its share of the whole. Returns the part's loss.
   def accumulate(self, first: Tensor, second: Tensor, settings: Tensor, share: Tensor, flat: Tensor, sum: Tensor) -> Tensor:
-    found = self.slope(first, second, flat, float(settings[4]), float(settings[7]))
+    found = self.slope(first, second, flat, float(settings[4]), float(settings[7]), float(settings[8]) > 0.)
     place = 0
     for gradient in torch.slice(found, 1):
       after = place + torch.numel(gradient)
@@ -162,9 +145,10 @@
     return found[0]
 
   def evaluate(self, first: Tensor, second: Tensor, flat: Tensor) -> Tensor:
-    return self.loss(first, second, self.unflatten(self.compute_cast(flat)), 0., 0.)[0]
+    w = self.unflatten(self.compute_cast(flat))
+    return self.leave(self.through(first, second, w), second, w, 0.)[0]
 
   # Loss, then its gradient with respect to the flat weights; for tests.
   def gradient(self, first: Tensor, second: Tensor, flat: Tensor) -> List[Tensor]:
-    found = self.slope(first, second, flat, 0., 0.)
+    found = self.slope(first, second, flat, 0., 0., False)
     return [found[0], torch.to(torch.cat(torch.slice(found, 1)), 6)]

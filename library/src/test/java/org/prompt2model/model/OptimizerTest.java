@@ -33,7 +33,8 @@ class OptimizerTest {
         JsonNode expected = fixture.path(optimizer.name());
         float[][] inputs = new ObjectMapper().convertValue(fixture.path("inputs"), float[][].class);
         int[] classes = new ObjectMapper().convertValue(fixture.path("classes"), int[].class);
-        try (ClassifierNetwork network = ClassifierNetwork.of(inputs[0].length, 3, floats(fixture.path("start")))) {
+        try (ClassifierNetwork network =
+                ClassifierNetwork.of(inputs[0].length, 3, FlatWeights.of(floats(fixture.path("start"))))) {
             for (JsonNode loss : expected.path("losses")) {
                 assertThat((double) network.step(new Batch.Embeddings(inputs, classes), settings)[0])
                         .isCloseTo(loss.asDouble(), within(1e-5));

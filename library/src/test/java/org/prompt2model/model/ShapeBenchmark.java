@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 
 /** The Java half of src/test/python/shape_benchmark.py: how fast a checkpoint is trained and decoded here. */
 final class ShapeBenchmark {
-    private static final StepSettings SETTINGS = new StepSettings(1e-4, 0.01, 1, 0, 0.9, 0.98);
     private static final int SOURCE = 96;
     private static final int TARGET = 32;
 
@@ -20,15 +19,17 @@ final class ShapeBenchmark {
         long began = ProcessHandle.current().info().startInstant().orElseThrow().toEpochMilli();
         int rows = Integer.parseInt(arguments[1]);
         int steps = Integer.parseInt(arguments[2]);
+        StepSettings settings =
+                new StepSettings(1e-4, 0.01, 1, 0, 0.9, 0.98, 0, Optimizer.ADAMW, arguments[4].equals("checkpointing"));
         Random random = new Random(1);
         try (TextNetwork network = network(arguments[0], arguments[3].equals("bf16"), arguments[4].equals("lora"))) {
             Batch batch = network.batch(tokens(rows, SOURCE, random), tokens(rows, TARGET, random));
-            network.step(batch, SETTINGS);
+            network.step(batch, settings);
             double firstStep = (System.currentTimeMillis() - began) / 1000.0;
             double[] seconds = new double[steps];
             for (int i = 0; i < steps; i++) {
                 long start = System.nanoTime();
-                network.step(batch, SETTINGS);
+                network.step(batch, settings);
                 seconds[i] = (System.nanoTime() - start) / 1e9;
             }
             double peak = peakGigabytes();

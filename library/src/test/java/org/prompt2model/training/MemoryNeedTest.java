@@ -38,9 +38,16 @@ class MemoryNeedTest {
     @Test
     void activationsAreThoseOfThePaper() {
         double layers = 48.0 * 2048 * 6144 * (34 + 5.0 * 64 * 2048 / 6144);
-        assertThat(new NetworkShape(48, 6144, 64, 0).activationBytes(2048, true))
+        assertThat(new NetworkShape(48, 6144, 64, 0).activationBytes(2048, true, false))
                 .isEqualTo((long) layers);
-        assertThat(new NetworkShape(48, 6144, 64, 0).activationBytes(2048, false))
+        assertThat(new NetworkShape(48, 6144, 64, 0).activationBytes(2048, false, false))
                 .isEqualTo(2 * (long) layers);
+    }
+
+    @Test
+    void computedAgainTheyAreThoseOfOneLayerAndTheInputsOfAll() {
+        double layer = 2048.0 * 6144 * (34 + 5.0 * 64 * 2048 / 6144);
+        assertThat(new NetworkShape(48, 6144, 64, 0).activationBytes(2048, true, true))
+                .isEqualTo((long) (layer + 48.0 * 2048 * 6144 * 2));
     }
 }
