@@ -24,7 +24,8 @@ import java.util.Set;
  * are trained, or adapters of low rank beside frozen ones.
  */
 public final class LlamaNetwork extends TextNetwork {
-    private static final List<String> SOURCES = List.of("llama.py", "lora.py", "decoding.py", "cross_entropy.py");
+    private static final List<String> SOURCES =
+            List.of("llama.py", "lora.py", "decoding.py", "rms_norm.py", "cross_entropy.py");
 
     private final Base base;
     private final LoraLayout adapters;

@@ -8,7 +8,7 @@ import java.util.List;
 
 /** T5, defined by the resource {@code t5.py}. */
 public final class T5Network extends TextNetwork {
-    private static final List<String> SOURCES = List.of("t5.py", "decoding.py", "cross_entropy.py");
+    private static final List<String> SOURCES = List.of("t5.py", "decoding.py", "rms_norm.py", "cross_entropy.py");
 
     private final T5Config config;
     private final ObjectNode json;

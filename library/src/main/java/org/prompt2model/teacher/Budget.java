@@ -26,29 +26,6 @@ public final class Budget {
         this.limits = limits;
     }
 
-    /**
-     * A budget for one stage.
-     *
-     * @param capUsd the most to spend; positive infinity for no cap
-     */
-    public Budget(double capUsd) {
-        this(BudgetLimits.NONE.usd(capUsd));
-    }
-
-    /**
-     * Whether the question can be asked without any chance of passing the cap.
-     *
-     * @throws Prompt2ModelException if there is a cap and the teacher's price is unknown
-     */
-    public synchronized boolean allows(Teacher teacher, Question question) {
-        return refusal(teacher, question).isEmpty();
-    }
-
-    /** Adds what a reply cost. */
-    public synchronized void spend(Reply reply) {
-        spend(reply, reply.costUsd());
-    }
-
     private void spend(Reply reply, double usd) {
         replies++;
         spentUsd += usd;

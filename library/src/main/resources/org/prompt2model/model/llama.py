@@ -12,9 +12,6 @@
 # Label -100 does not count. Rows are padded at the end for training, where no token sees what comes after it, and at the
 # start for decoding. As in transformers, the embedding of token self.padding is not trained as an input (-1: there is none).
 
-  def norm(self, x: Tensor, scale: Tensor) -> Tensor:
-    return torch.rms_norm(x, [torch.size(x, -1)], scale, self.epsilon)
-
   # Cosines and signed sines of the angles by which each position turns each pair (Su et al. 2021, arXiv 2104.09864).
   def rotation(self, position: Tensor, like: Tensor) -> List[Tensor]:
     frequency = torch.tensor(self.frequencies, dtype=6, device=position.device)

@@ -9,9 +9,6 @@
 # V vocabulary, R distance buckets.
 # Token -1 of a source is padding; self.start begins every target; any of self.ends ends it; label -100 does not count.
 
-  def norm(self, x: Tensor, scale: Tensor) -> Tensor:
-    return torch.rms_norm(x, [self.d_model], scale, self.epsilon)
-
   def position_bias(self, buckets: Tensor, table: Tensor) -> Tensor:
     return torch.unsqueeze(torch.permute(torch.embedding(table, buckets), [2, 0, 1]), 0)  # (1, H, T, S)
 
