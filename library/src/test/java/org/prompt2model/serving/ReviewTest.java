@@ -93,7 +93,8 @@ class ReviewTest {
     void aReviewOfTheSameRowsGoesOnWhereTheLastOneEnded() throws Exception {
         decide(0, "edited", "noon", "T12:00:00");
         review.close();
-        Path log = folder.resolve("reviews").resolve(folder.resolve("reviews").toFile().list()[0]);
+        Path log = folder.resolve("reviews")
+                .resolve(folder.resolve("reviews").toFile().list()[0]);
         Files.writeString(log, "{\"row\":1,\"review\":\"dro", StandardOpenOption.APPEND);
         Run.use(folder);
 
