@@ -39,6 +39,7 @@ import org.prompt2model.run.Fingerprint;
 import org.prompt2model.run.Run;
 import org.prompt2model.run.SplitStage;
 import org.prompt2model.serving.Demo;
+import org.prompt2model.serving.Review;
 import org.prompt2model.serving.ServeOptions;
 import org.prompt2model.teacher.Teacher;
 import org.prompt2model.teacher.Teachers;
@@ -144,6 +145,16 @@ public final class Prompt2Model {
     /** How varied the inputs of tables of data rows are, a row a table; of a single one, a row a source. */
     public static Table diversity(List<Table> tables, DiversityOptions options) {
         return Diversity.measure(tables, options);
+    }
+
+    /** A page to accept, edit or drop rows with the keyboard; its {@code table()} is the rows as decided. Close it. */
+    public static Review review(Table rows) {
+        return review(rows, ServeOptions.defaults());
+    }
+
+    /** A page to accept, edit or drop rows with the keyboard; its {@code table()} is the rows as decided. Close it. */
+    public static Review review(Table rows, ServeOptions options) {
+        return Review.of(rows, options);
     }
 
     /** Train, validation and test rows; near-duplicates never fall on two sides. */

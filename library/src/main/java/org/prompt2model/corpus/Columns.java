@@ -37,6 +37,9 @@ public final class Columns {
     /** Name of a table, or of a source of rows, whose diversity was measured. */
     public static final String CORPUS = "corpus";
 
+    /** What a person said of a row: {@code accepted}, {@code edited}, {@code dropped}, or nothing. */
+    public static final String REVIEW = "review";
+
     /** Position in a ranking, from 1. */
     public static final String RANK = "rank";
     /** Identifier of a dataset. */

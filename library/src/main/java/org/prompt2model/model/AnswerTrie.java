@@ -1,9 +1,7 @@
 package org.prompt2model.model;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -13,15 +11,10 @@ final class AnswerTrie {
     private static final int OVER = 1;
 
     /** For each node the tokens that may follow, and the node of each; node 0 is the beginning. */
-    private final List<Map<Integer, Integer>> nodes = new ArrayList<>();
+    private final List<Map<Integer, Integer>> nodes = new ArrayList<>(List.of(new TreeMap<>(), new TreeMap<>()));
 
-    /** @param answers token sequences, each with its end; none for any answer */
+    /** @param answers token sequences, each with its end */
     AnswerTrie(List<int[]> answers) {
-        if (answers.isEmpty()) {
-            return;
-        }
-        nodes.add(new TreeMap<>());
-        nodes.add(new TreeMap<>());
         for (int[] answer : answers) {
             int node = 0;
             int last = answer.length - 1;
@@ -36,26 +29,28 @@ final class AnswerTrie {
         }
     }
 
-    /** Tokens (N, W) of each node; its first fills the rows of those that have fewer. */
-    NDArray tokens(NDManager scope) {
-        return matrix(scope, true);
-    }
-
-    /** Nodes (N, W) that the tokens lead to. */
-    NDArray nodes(NDManager scope) {
-        return matrix(scope, false);
-    }
-
-    private NDArray matrix(NDManager scope, boolean tokens) {
-        int width = nodes.stream().mapToInt(Map::size).max().orElse(0);
-        long[] values = new long[nodes.size() * width];
-        int at = 0;
+    /**
+     * These answers alone.
+     *
+     * @param vocabulary number of tokens of the network
+     */
+    AllowedTokens allowed(int vocabulary) {
+        int[] kinds = new int[vocabulary]; // kind 0: tokens of no answer
+        int kind = 0;
         for (Map<Integer, Integer> node : nodes) {
-            List<Integer> row = List.copyOf(tokens ? node.keySet() : node.values());
-            for (int i = 0; i < width; i++) {
-                values[at++] = row.get(i < row.size() ? i : 0);
+            for (int token : node.keySet()) {
+                kinds[token] = kinds[token] == 0 ? ++kind : kinds[token];
             }
         }
-        return scope.create(values, new Shape(nodes.size(), width));
+        int[][] after = new int[nodes.size()][kind + 1];
+        int[][] need = new int[nodes.size()][kind + 1];
+        for (int node = 0; node < after.length; node++) {
+            Arrays.fill(need[node], AllowedTokens.NEVER);
+            for (Map.Entry<Integer, Integer> next : nodes.get(node).entrySet()) {
+                after[node][kinds[next.getKey()]] = next.getValue();
+                need[node][kinds[next.getKey()]] = 0; // no label is longer than an answer may be
+            }
+        }
+        return new AllowedTokens(kinds, after, need);
     }
 }

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.prompt2model.corpus.Prompt2ModelException;
 
 /** Texts in, texts out: a network with the format of its texts, and the answers that it may give. */
 public final class AnswerWriter implements AutoCloseable {
@@ -18,7 +19,7 @@ public final class AnswerWriter implements AutoCloseable {
     private final int longestAnswer;
     private final List<String> labels;
     private final Map<List<Integer>, String> labelsByTokens = new HashMap<>();
-    private final AnswerTrie trie;
+    private final AllowedTokens labelsAlone;
 
     /**
      * @param network is closed with this
@@ -40,7 +41,9 @@ public final class AnswerWriter implements AutoCloseable {
             answers.add(tokens);
             labelsByTokens.putIfAbsent(boxed(Arrays.copyOf(tokens, tokens.length - 1)), label);
         }
-        trie = new AnswerTrie(answers);
+        labelsAlone = labels.isEmpty()
+                ? AllowedTokens.ALL
+                : new AnswerTrie(answers).allowed(network.shape().outputs());
     }
 
     static AnswerWriter read(JsonNode facts, TextNetwork network, Tokenizer tokenizer) {
@@ -83,29 +86,54 @@ public final class AnswerWriter implements AutoCloseable {
     }
 
     /** The answers to inputs of like length, by default decoding. */
-    public List<String> outputs(List<String> inputs) {
-        return write(inputs, DecodingOptions.defaults()).stream()
-                .map(NetworkStudent.Prediction::text)
-                .toList();
+    public List<WrittenAnswer> write(List<String> inputs) {
+        return write(inputs, DecodingOptions.defaults(), labelsAlone);
     }
 
-    /** Answers inputs of like length. */
-    List<NetworkStudent.Prediction> write(List<String> inputs, DecodingOptions options) {
+    /**
+     * The tokens that may follow one another.
+     *
+     * @throws Prompt2ModelException if the tokens cannot spell an answer that matches, or not a short enough one
+     */
+    AllowedTokens allowed(DecodingOptions options) {
+        if (options.pattern().isEmpty()) {
+            return options.constrained() ? labelsAlone : AllowedTokens.ALL;
+        }
+        AnswerPattern pattern = options.pattern().get();
+        AllowedTokens allowed = TokenAutomaton.of(
+                pattern,
+                format.tokenizer().bytes(),
+                network.ends(),
+                network.shape().outputs());
+        int shortest = allowed.shortest();
+        if (shortest > longestAnswer) {
+            throw new Prompt2ModelException(
+                    "The student can give no answer that matches '" + pattern + "'",
+                    shortest == AllowedTokens.NEVER
+                            ? "its tokens cannot spell one"
+                            : "the shortest has " + shortest
+                                    + " tokens, its end included, and this student writes at most " + longestAnswer,
+                    "ask for what it was trained on, or train it on outputs that match");
+        }
+        return allowed;
+    }
+
+    /** Answers inputs of like length with the tokens of {@link #allowed}. */
+    List<WrittenAnswer> write(List<String> inputs, DecodingOptions options, AllowedTokens allowed) {
         int[][] sources =
                 inputs.stream().map(input -> format.source(input, longestInput)).toArray(int[][]::new);
-        boolean bound = options.constrained() && !labels.isEmpty();
+        boolean bound = allowed == labelsAlone;
         StopSequences stops = new StopSequences(options.stops(), format.tokenizer());
-        Decoding decoding =
-                new Decoding(longestAnswer, options, stops.tokens(), bound ? trie : new AnswerTrie(List.of()));
+        Decoding decoding = new Decoding(longestAnswer, options, stops.tokens(), allowed);
         return network.generate(sources, decoding).stream()
-                .map(answer -> stops.cut(answer).orElseGet(() -> prediction(answer, bound)))
+                .map(answer -> stops.cut(answer).orElseGet(() -> new WrittenAnswer(text(answer, bound), answer)))
                 .toList();
     }
 
     // A tokenizer may lose something of a label, such as a second space; the label itself is still what was meant.
-    private NetworkStudent.Prediction prediction(Answer answer, boolean bound) {
+    private String text(Answer answer, boolean bound) {
         String label = bound ? labelsByTokens.get(boxed(answer.tokens())) : null;
-        return new NetworkStudent.Prediction(label == null ? format.output(answer) : label, answer.probability());
+        return label == null ? format.output(answer) : label;
     }
 
     @Override

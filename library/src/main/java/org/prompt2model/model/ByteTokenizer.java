@@ -66,6 +66,15 @@ public final class ByteTokenizer implements Tokenizer {
     }
 
     @Override
+    public TokenBytes bytes() {
+        byte[][] bytes = new byte[VOCABULARY][];
+        for (int value = 0; value < BYTES; value++) {
+            bytes[value + FIRST_BYTE] = new byte[] {(byte) value};
+        }
+        return new TokenBytes(bytes, bytes);
+    }
+
+    @Override
     public SpecialTokens special() {
         return SPECIAL;
     }

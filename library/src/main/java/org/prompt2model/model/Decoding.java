@@ -12,12 +12,12 @@ import java.util.SplittableRandom;
  *
  * @param limit most tokens of an answer, its end included, at least 1
  * @param stops token sequences after which an answer ends
- * @param allowed the answers that may be given
+ * @param allowed the tokens that may follow one another
  */
-record Decoding(int limit, DecodingOptions options, List<int[]> stops, AnswerTrie allowed) {
+record Decoding(int limit, DecodingOptions options, List<int[]> stops, AllowedTokens allowed) {
     /** Any answer, by the strategy alone. */
     static Decoding of(int limit, DecodingOptions options) {
-        return new Decoding(limit, options, List.of(), new AnswerTrie(List.of()));
+        return new Decoding(limit, options, List.of(), AllowedTokens.ALL);
     }
 
     boolean isBeamSearch() {

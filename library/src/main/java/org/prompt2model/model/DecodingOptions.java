@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.prompt2model.corpus.Prompt2ModelException;
 
 /**
@@ -15,11 +16,17 @@ import org.prompt2model.corpus.Prompt2ModelException;
  * @param stops texts before which an answer ends; none of them is empty
  * @param constrained whether a student that was trained on few outputs answers with these alone; it is of no
  *     consequence to other students
+ * @param pattern what answers match as a whole, in place of the outputs of the training; empty for anything. An answer
+ *     that comes near the student's longest is steered to the shortest end that matches
  */
 public record DecodingOptions(
-        DecodingStrategy strategy, double repetitionPenalty, List<String> stops, boolean constrained) {
+        DecodingStrategy strategy,
+        double repetitionPenalty,
+        List<String> stops,
+        boolean constrained,
+        Optional<AnswerPattern> pattern) {
     private static final DecodingOptions DEFAULTS =
-            new DecodingOptions(new DecodingStrategy.Greedy(), 1, List.of(), true);
+            new DecodingOptions(new DecodingStrategy.Greedy(), 1, List.of(), true, Optional.empty());
 
     public DecodingOptions {
         Objects.requireNonNull(strategy, "strategy");
@@ -30,6 +37,13 @@ public record DecodingOptions(
                     "A stop sequence is empty",
                     "every answer would end before it begins",
                     "leave it out: DecodingOptions.defaults().stops(\"\\n\")");
+        }
+        Objects.requireNonNull(pattern, "pattern");
+        if (pattern.isPresent() && !stops.isEmpty()) {
+            throw new Prompt2ModelException(
+                    "Answers are to match '" + pattern.get() + "' and to end before one of " + stops,
+                    "an answer that is cut off need not match",
+                    "leave the stop sequences out, and let the expression say where an answer ends");
         }
     }
 
@@ -102,22 +116,33 @@ public record DecodingOptions(
 
     /** With another strategy. */
     public DecodingOptions strategy(DecodingStrategy other) {
-        return new DecodingOptions(other, repetitionPenalty, stops, constrained);
+        return new DecodingOptions(other, repetitionPenalty, stops, constrained, pattern);
     }
 
     /** With another repetition penalty; 1.2 is that of the paper. */
     public DecodingOptions repetitionPenalty(double value) {
-        return new DecodingOptions(strategy, value, stops, constrained);
+        return new DecodingOptions(strategy, value, stops, constrained, pattern);
     }
 
     /** With answers that end before the first of these texts. */
     public DecodingOptions stops(String... texts) {
-        return new DecodingOptions(strategy, repetitionPenalty, Arrays.asList(texts), constrained);
+        return new DecodingOptions(strategy, repetitionPenalty, Arrays.asList(texts), constrained, pattern);
     }
 
     /** With answers that are outputs of the training where these were few, or with any answers. */
     public DecodingOptions constrained(boolean value) {
-        return new DecodingOptions(strategy, repetitionPenalty, stops, value);
+        return new DecodingOptions(strategy, repetitionPenalty, stops, value, pattern);
+    }
+
+    /**
+     * With answers that match a regular expression as a whole, such as {@code \d{4}-\d{2}-\d{2}}; see {@link
+     * AnswerPattern} for what it may hold.
+     *
+     * @throws Prompt2ModelException if it is malformed, matches nothing, or is none that answers can be held to
+     */
+    public DecodingOptions matching(String expression) {
+        return new DecodingOptions(
+                strategy, repetitionPenalty, stops, constrained, Optional.of(AnswerPattern.of(expression)));
     }
 
     /** In words, such as {@code beams 4, unconstrained}. */
@@ -133,6 +158,7 @@ public record DecodingOptions(
         if (!constrained) {
             words.add("unconstrained");
         }
+        pattern.ifPresent(each -> words.add("matching " + each));
         return String.join(", ", words);
     }
 }

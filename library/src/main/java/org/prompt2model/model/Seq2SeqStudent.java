@@ -15,25 +15,41 @@ public final class Seq2SeqStudent extends NetworkStudent {
     static final String KIND = "seq2seq";
 
     private final AnswerWriter writer;
+    private final Optional<AnswerConfidence> confidence;
 
-    /** @param writer is closed with the student */
-    public Seq2SeqStudent(AnswerWriter writer, ModelCard card, Table history) {
+    /**
+     * @param writer is closed with the student
+     * @param confidence how sure of its answers; where it is not known, as sure as the network is of all their tokens
+     */
+    public Seq2SeqStudent(AnswerWriter writer, ModelCard card, Table history, Optional<AnswerConfidence> confidence) {
         super(card, history);
         this.writer = writer;
+        this.confidence = confidence;
     }
 
     @Override
     List<Prediction> answer(List<String> inputs) {
-        return writer.write(inputs, DecodingOptions.defaults());
+        return predictions(writer.write(inputs));
+    }
+
+    private List<Prediction> predictions(List<WrittenAnswer> written) {
+        return written.stream()
+                .map(each -> new Prediction(
+                        each.text(),
+                        confidence
+                                .map(calibrated -> calibrated.of(each.answer()))
+                                .orElseGet(() -> each.answer().probability())))
+                .toList();
     }
 
     @Override
     public Predictor decoding(DecodingOptions options) {
-        return new Decoded(this, options);
+        return new Decoded(this, options, writer.allowed(options));
     }
 
     /** A student that decodes otherwise; its name says so, for tables and stored predictions tell predictors by name. */
-    private record Decoded(Seq2SeqStudent student, DecodingOptions options) implements Predictor {
+    private record Decoded(Seq2SeqStudent student, DecodingOptions options, AllowedTokens allowed)
+            implements Predictor {
         @Override
         public String name() {
             return student.name() + " (" + options + ")";
@@ -41,7 +57,7 @@ public final class Seq2SeqStudent extends NetworkStudent {
 
         @Override
         public Table predict(Table rows) {
-            return student.predict(rows, inputs -> student.writer.write(inputs, options));
+            return student.predict(rows, inputs -> student.predictions(student.writer.write(inputs, options, allowed)));
         }
 
         @Override
@@ -57,6 +73,7 @@ public final class Seq2SeqStudent extends NetworkStudent {
             writer.network().write(into);
             StudentFiles.json(into.resolve("generation_config.json"), generation());
             writer.tokenizer().save(into);
+            AnswerConfidence.write(confidence, into);
         });
     }
 
@@ -73,7 +90,11 @@ public final class Seq2SeqStudent extends NetworkStudent {
                 : Checkpoint.open(folder.toString(), folder);
         TextNetwork network =
                 adapter.isPresent() ? adapter.get().open(folder, checkpoint) : TextNetwork.of(checkpoint, false);
-        return new Seq2SeqStudent(AnswerWriter.read(facts, network, checkpoint.tokenizer()), card, history);
+        return new Seq2SeqStudent(
+                AnswerWriter.read(facts, network, checkpoint.tokenizer()),
+                card,
+                history,
+                AnswerConfidence.read(folder));
     }
 
     @Override

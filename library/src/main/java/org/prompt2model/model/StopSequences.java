@@ -22,7 +22,7 @@ record StopSequences(List<String> texts, Tokenizer tokenizer) {
     private record Spelling(String text, int[] tokens) {}
 
     /** The answer before the first stop, with the probability of the tokens up to it; empty if it has none. */
-    Optional<NetworkStudent.Prediction> cut(Answer answer) {
+    Optional<WrittenAnswer> cut(Answer answer) {
         if (texts.isEmpty() || stop(tokenizer.decode(answer.tokens())) < 0) {
             return Optional.empty();
         }
@@ -32,7 +32,7 @@ record StopSequences(List<String> texts, Tokenizer tokenizer) {
         }
         Answer kept = answer.first(count);
         String text = tokenizer.decode(kept.tokens());
-        return Optional.of(new NetworkStudent.Prediction(text.substring(0, stop(text)), kept.probability()));
+        return Optional.of(new WrittenAnswer(text.substring(0, stop(text)), kept));
     }
 
     /** Where the first stop begins, or -1. */

@@ -71,7 +71,7 @@ public final class SubwordTokenizer implements Tokenizer {
             return new SubwordTokenizer(
                     HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), OPTIONS),
                     special,
-                    TokenizerJson.vocabulary(json),
+                    TokenizerJson.read(json).vocabulary(),
                     files);
         } catch (IOException | RuntimeException e) {
             throw new Prompt2ModelException(
@@ -110,6 +110,11 @@ public final class SubwordTokenizer implements Tokenizer {
     @Override
     public String decode(int[] tokens) {
         return tokenizer.decode(Arrays.stream(tokens).asLongStream().toArray(), true);
+    }
+
+    @Override
+    public TokenBytes bytes() {
+        return TokenDecoder.bytes(files.get(FILE));
     }
 
     @Override

@@ -68,8 +68,9 @@ public abstract class TextNetwork extends Network {
                             lengths(scope, sources),
                             decoding.counts(scope),
                             decoding.amounts(scope),
-                            decoding.allowed().tokens(scope),
-                            decoding.allowed().nodes(scope),
+                            decoding.allowed().kinds(scope),
+                            decoding.allowed().after(scope),
+                            decoding.allowed().need(scope),
                             decoding.stops(scope))
                     : call(
                             scope,
@@ -79,8 +80,9 @@ public abstract class TextNetwork extends Network {
                             decoding.counts(scope),
                             decoding.amounts(scope),
                             decoding.uniform(scope, sources),
-                            decoding.allowed().tokens(scope),
-                            decoding.allowed().nodes(scope),
+                            decoding.allowed().kinds(scope),
+                            decoding.allowed().after(scope),
+                            decoding.allowed().need(scope),
                             decoding.stops(scope));
             return Answer.of(
                     sources.length, results.get(0).toLongArray(), results.get(1).toFloatArray(), ends());

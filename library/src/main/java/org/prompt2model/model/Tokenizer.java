@@ -28,6 +28,13 @@ public sealed interface Tokenizer extends AutoCloseable permits ByteTokenizer, S
     /** The text of the tokens; special ones are left out. */
     String decode(int[] tokens);
 
+    /**
+     * What each token adds to a text.
+     *
+     * @throws org.prompt2model.corpus.Prompt2ModelException if the tokenizer does not say it in a way that is known here
+     */
+    TokenBytes bytes();
+
     /** Tokens with a meaning of their own. */
     SpecialTokens special();
 

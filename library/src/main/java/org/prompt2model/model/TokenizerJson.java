@@ -1,77 +1,92 @@
 package org.prompt2model.model;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 
-/** Reads a tokenizer.json as a stream: the tree of a large vocabulary would cost ten times the file's size. */
-final class TokenizerJson {
-    private static final JsonFactory JSON = new JsonFactory();
+/**
+ * What a tokenizer.json says of its tokens. It is read as a stream: the tree of a large vocabulary would cost ten times
+ * the file's size.
+ *
+ * @param contents each token as the file writes it, by number
+ * @param special those that are no text
+ * @param added those that text is searched for before the model cuts it
+ * @param decoder how tokens become text; missing or null where the file does not say
+ */
+record TokenizerJson(Map<Integer, String> contents, Set<Integer> special, Set<Integer> added, JsonNode decoder) {
+    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private TokenizerJson() {}
-
-    /** One more than the highest token: entries of {@code model.vocab} and {@code added_tokens}. */
-    static int vocabulary(byte[] json) throws IOException {
-        int size = 0;
+    static TokenizerJson read(byte[] json) throws IOException {
+        Map<Integer, String> contents = new HashMap<>();
+        Set<Integer> special = new HashSet<>();
+        Set<Integer> added = new HashSet<>();
+        JsonNode decoder = JSON.missingNode();
         try (JsonParser parser = JSON.createParser(json)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {
                 String name = parser.currentName();
                 parser.nextToken();
                 switch (name) {
-                    case "added_tokens" -> size = Math.max(size, afterAdded(parser));
-                    case "model" -> size = Math.max(size, afterModel(parser));
+                    case "added_tokens" -> {
+                        for (JsonNode token : JSON.<JsonNode>readTree(parser)) {
+                            int id = token.path("id").asInt();
+                            added.add(id);
+                            contents.put(id, token.path("content").asText());
+                            if (token.path("special").asBoolean()) {
+                                special.add(id);
+                            }
+                        }
+                    }
+                    case "model" -> readModel(parser, contents);
+                    case "decoder" -> decoder = JSON.readTree(parser);
                     default -> parser.skipChildren();
                 }
             }
         }
-        return size;
+        return new TokenizerJson(contents, special, added, decoder);
     }
 
-    private static int afterAdded(JsonParser parser) throws IOException {
-        int size = 0;
-        while (parser.nextToken() == JsonToken.START_OBJECT) {
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String name = parser.currentName();
-                parser.nextToken();
-                if (name.equals("id")) {
-                    size = Math.max(size, parser.getIntValue() + 1);
-                }
-                parser.skipChildren();
-            }
-        }
-        return size;
+    /** One more than the highest token. */
+    int vocabulary() {
+        return contents.keySet().stream().mapToInt(id -> id + 1).max().orElse(0);
     }
 
-    private static int afterModel(JsonParser parser) throws IOException {
-        int size = 0;
+    private static void readModel(JsonParser parser, Map<Integer, String> contents) throws IOException {
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
             parser.nextToken();
             if (name.equals("vocab")) {
-                size = afterVocabulary(parser);
+                readVocabulary(parser, contents);
             } else {
                 parser.skipChildren();
             }
         }
-        return size;
     }
 
     // Token to number, or for a Unigram model pairs of token and score, numbered in order.
-    private static int afterVocabulary(JsonParser parser) throws IOException {
-        int size = 0;
+    private static void readVocabulary(JsonParser parser, Map<Integer, String> contents) throws IOException {
         if (parser.currentToken() == JsonToken.START_ARRAY) {
+            int id = 0;
             while (parser.nextToken() == JsonToken.START_ARRAY) {
-                parser.skipChildren();
-                size++;
+                parser.nextToken();
+                contents.putIfAbsent(id, parser.getText());
+                id++;
+                while (parser.nextToken() != JsonToken.END_ARRAY) {
+                    // the score
+                }
             }
-            return size;
+            return;
         }
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String content = parser.currentName();
             parser.nextToken();
-            size = Math.max(size, parser.getIntValue() + 1);
+            contents.putIfAbsent(parser.getIntValue(), content);
         }
-        return size;
     }
 }

@@ -123,6 +123,7 @@ public final class Torch {
             setDefault("ai.djl.pytorch.graph_optimizer", "false");
             setDefault("ai.djl.pytorch.num_threads", Integer.toString(threads()));
             setDefault("ai.djl.pytorch.num_interop_threads", "1");
+            HugePages.enable();
             engine = Engine.getEngine("PyTorch");
         }
         return engine;

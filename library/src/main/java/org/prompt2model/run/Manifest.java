@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.prompt2model.corpus.Prompt2ModelException;
 
 /**
@@ -17,12 +18,12 @@ import org.prompt2model.corpus.Prompt2ModelException;
 final class Manifest {
     private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
-    private final Path file;
-    private final ArrayNode calls;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private Manifest(Path file, ArrayNode calls) {
+    private final Path file;
+
+    private Manifest(Path file) {
         this.file = file;
-        this.calls = calls;
     }
 
     /**
@@ -31,13 +32,19 @@ final class Manifest {
      * @throws Prompt2ModelException if there is one that cannot be read
      */
     static Manifest of(Path folder) {
-        Path file = folder.resolve("manifest.json");
+        Manifest manifest = new Manifest(folder.resolve("manifest.json"));
+        manifest.calls();
+        return manifest;
+    }
+
+    /** The entries that are there, those of other JVMs that work in the folder now included. */
+    private ArrayNode calls() {
         if (!Files.exists(file)) {
-            return new Manifest(file, JSON.createArrayNode());
+            return JSON.createArrayNode();
         }
         try {
             JsonNode stages = JSON.readTree(file.toFile()).path("stages");
-            return new Manifest(file, stages instanceof ArrayNode calls ? calls : JSON.createArrayNode());
+            return stages instanceof ArrayNode calls ? calls : JSON.createArrayNode();
         } catch (IOException e) {
             throw new Prompt2ModelException(
                     "The manifest " + file + " cannot be read",
@@ -58,7 +65,18 @@ final class Manifest {
         call.set("facts", asRead(record.facts()));
         // Another JVM may go on with the same run.
         call.set("versions", asRead(Versions.all()));
-        if (!record.reused() || !knows(call)) {
+        Exclusive alone =
+                Exclusive.await(file.resolveSibling("manifest.lock"), PATIENCE).orElseThrow(this::busy);
+        try {
+            write(call, record.reused());
+        } finally {
+            alone.close();
+        }
+    }
+
+    private void write(ObjectNode call, boolean reused) {
+        ArrayNode calls = calls();
+        if (!reused || !knows(calls, call)) {
             calls.add(call);
         }
         ObjectNode manifest = JSON.createObjectNode();
@@ -71,7 +89,14 @@ final class Manifest {
         }
     }
 
-    private boolean knows(ObjectNode call) {
+    private Prompt2ModelException busy() {
+        return new Prompt2ModelException(
+                "The manifest " + file + " could not be written",
+                "another process has held it for " + PATIENCE.toSeconds() + " seconds",
+                "see which other notebook or shell works in this run folder; the table itself is stored");
+    }
+
+    private static boolean knows(ArrayNode calls, ObjectNode call) {
         for (JsonNode earlier : calls) {
             if (earlier.path("stage").equals(call.path("stage"))
                     && earlier.path("facts").equals(call.path("facts"))) {

@@ -1,5 +1,6 @@
 package org.prompt2model.run;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -160,12 +161,14 @@ public final class Run {
 
     /**
      * Writes a file whole or not at all: into a neighbour first, then moved into place, so that a full disk leaves the
-     * old content.
+     * old content, and an interrupt none: it would close a channel.
      */
     public static void write(Path file, byte[] content) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".part");
         try {
-            Files.write(part, content);
+            try (FileOutputStream out = new FileOutputStream(part.toFile())) {
+                out.write(content);
+            }
             Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(part);

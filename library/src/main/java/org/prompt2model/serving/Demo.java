@@ -1,14 +1,9 @@
 package org.prompt2model.serving;
 
-import com.sun.net.httpserver.HttpServer;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.prompt2model.corpus.Example;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.model.Student;
@@ -25,18 +20,12 @@ import org.prompt2model.run.Run;
  */
 public final class Demo implements AutoCloseable {
     private static final String STAGE = "serve";
-    private static final int THREADS = 4;
     private static final int MOST_EXAMPLES = 8;
 
-    private final HttpServer server;
-    private final ExecutorService threads;
-    private final URI uri;
+    private final LocalServer server;
 
-    private Demo(HttpServer server, ExecutorService threads, String address) {
+    private Demo(LocalServer server) {
         this.server = server;
-        this.threads = threads;
-        String host = address.contains(":") ? "[" + address + "]" : address;
-        this.uri = URI.create("http://" + host + ":" + server.getAddress().getPort() + "/");
     }
 
     /**
@@ -51,48 +40,29 @@ public final class Demo implements AutoCloseable {
         facts.put("model", student.name());
         facts.put("rehearsal", student.card().rehearsal());
         facts.put("options", options.toString());
-        Demo demo = Run.current().call(STAGE, facts, () -> start(student, complete));
+        Demo demo = Run.current()
+                .call(
+                        STAGE,
+                        facts,
+                        () -> new Demo(LocalServer.start("The demo", new Endpoints(student, complete), complete)));
         ProgressMeter.notice(STAGE, "'" + student.name() + "' answers at " + demo + " until close() is called");
         return demo;
     }
 
     /** The address of the page. */
     public URI uri() {
-        return uri;
+        return server.uri();
     }
 
     /** Stops answering and frees the port; a second call does nothing. */
     @Override
     public void close() {
-        server.stop(0);
-        threads.shutdownNow();
+        server.close();
     }
 
     @Override
     public String toString() {
-        return uri.toString();
-    }
-
-    private static Demo start(Student student, ServeOptions options) {
-        Endpoints endpoints = new Endpoints(student, options);
-        try {
-            HttpServer server = HttpServer.create(new InetSocketAddress(options.address(), options.port()), 0);
-            ExecutorService threads = Executors.newFixedThreadPool(THREADS, work -> {
-                Thread thread = new Thread(work, "prompt2model-serve");
-                thread.setDaemon(true);
-                return thread;
-            });
-            server.setExecutor(threads);
-            server.createContext("/", endpoints);
-            server.start();
-            return new Demo(server, threads, options.address());
-        } catch (IOException e) {
-            throw new Prompt2ModelException(
-                    "The demo cannot listen on " + options.address() + ":" + options.port(),
-                    e.getMessage(),
-                    "close what uses that port, or let a free one be taken with ServeOptions.defaults().port(0)",
-                    e);
-        }
+        return server.uri().toString();
     }
 
     private static List<String> taskInputs() {

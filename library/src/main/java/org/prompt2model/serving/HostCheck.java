@@ -21,14 +21,14 @@ final class HostCheck {
         if (host == null || !allows("http://" + host)) {
             throw new HttpProblem(
                     403,
-                    "This demo does not answer under the host name '" + host + "'",
+                    "This site does not answer under the host name '" + host + "'",
                     "open it under localhost, or allow the name with ServeOptions.defaults().hosts(...)");
         }
         String origin = headers.getFirst("Origin");
         if (origin != null && !allows(origin)) {
             throw new HttpProblem(
                     403,
-                    "This demo does not answer pages of '" + origin + "'",
+                    "This site does not answer pages of '" + origin + "'",
                     "call it from its own page or from a program, or allow that host with"
                             + " ServeOptions.defaults().hosts(...)");
         }

@@ -11,12 +11,13 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.prompt2model.model.ModelCard;
 
-/** The page for people: {@code page.html} with the facts of one student as JSON in its midst. */
+/** The pages for people. */
 final class Page {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Page() {}
 
+    /** The page of a demo: {@code page.html} with the facts of one student. */
     static String of(ModelCard card, List<String> examples) {
         ObjectNode facts = JSON.createObjectNode()
                 .put("name", card.name())
@@ -26,7 +27,12 @@ final class Page {
                 .put("rehearsal", card.rehearsal());
         ArrayNode inputs = facts.putArray("examples");
         examples.forEach(inputs::add);
-        try (InputStream file = Page.class.getResourceAsStream("page.html")) {
+        return with("page.html", facts);
+    }
+
+    /** A page among the resources, with facts as JSON in its midst. */
+    static String with(String resource, ObjectNode facts) {
+        try (InputStream file = Page.class.getResourceAsStream(resource)) {
             String page = new String(file.readAllBytes(), StandardCharsets.UTF_8);
             // Inside a script element nothing but a less-than sign could end it.
             return page.replace("{{facts}}", JSON.writeValueAsString(facts).replace("<", "\\u003c"));

@@ -85,16 +85,20 @@ final class BestCheckpoint implements TrainingLoop.Checkpoint {
         return saved + " " + again;
     }
 
-    /** Puts the best weights back and saves the finished student; what was kept on the way is no longer needed. */
-    void finish(Map<String, String> facts, Table history, Path to) {
+    /** Puts the best weights back, with the confidence that belongs to them. */
+    void restoreBest() {
         learner.network().load(best);
+        learner.calibrate();
+    }
+
+    /** Saves the finished student; what was kept on the way is no longer needed. */
+    void finish(Map<String, String> facts, Table history, Path to) {
         write(outline.name(), facts, history, to);
         clear();
     }
 
-    /** Saves the best weights so far as a student of that name; the training can still go on from its state. */
+    /** Saves a student of that name; the training can still go on from its state. */
     void keep(String name, Map<String, String> facts, Table history, Path to) {
-        learner.network().load(best);
         write(name, facts, history, to);
     }
 

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.prompt2model.corpus.Columns;
 import org.prompt2model.corpus.DataRows;
 import org.prompt2model.corpus.Prompt2ModelException;
@@ -19,6 +20,7 @@ import org.prompt2model.model.Student;
 import org.prompt2model.prompt.Task;
 import org.prompt2model.retrieval.Catalogue;
 import org.prompt2model.retrieval.HubCache;
+import org.prompt2model.run.Exclusive;
 import org.prompt2model.run.Fingerprint;
 import org.prompt2model.run.Progress;
 import org.prompt2model.run.ProgressMeter;
@@ -89,7 +91,7 @@ public final class FineTuning {
             boolean rehearsal = Rehearsal.marks(data.train());
             ModelCard card =
                     new ModelCard(name, model, task.instruction(), 0, rehearsal, Map.of(FINGERPRINT, fingerprint));
-            Optional<Training> stopped = train(card, data, options, folder, gate);
+            Optional<Training> stopped = alone(folder, () -> train(card, data, options, folder, gate));
             if (stopped.isPresent()) {
                 return stopped.get();
             }
@@ -100,6 +102,21 @@ public final class FineTuning {
         Run.current()
                 .record(new StageRecord(STAGE, began, Duration.between(began, Instant.now()), reused, facts, student));
         return new Training(Optional.of(student), student.history());
+    }
+
+    /** Two trainings that write their checkpoints into one folder would each spoil those of the other. */
+    private static Optional<Training> alone(Path folder, Supplier<Optional<Training>> training) {
+        Exclusive alone = Exclusive.take(folder.resolveSibling(folder.getFileName() + ".lock"))
+                .orElseThrow(() -> new Prompt2ModelException(
+                        "The student '" + folder.getFileName() + "' is being trained already",
+                        "another notebook, shell or thread works in this run folder",
+                        "wait for it and run the cell again, which then opens that student; or choose another folder"
+                                + " with useRun(\"...\")"));
+        try {
+            return training.get();
+        } finally {
+            alone.close();
+        }
     }
 
     private static boolean stored(Path folder, String fingerprint, String name) {
@@ -140,6 +157,7 @@ public final class FineTuning {
                 checkpoint.clear();
                 return Optional.of(new Training(Optional.empty(), history));
             }
+            checkpoint.restoreBest();
             Map<String, String> facts = new LinkedHashMap<>(outline.facts());
             facts.put("memory for training, estimated", memory.toString());
             facts.putAll(told(learner, loop, data, options, outline.baseModel()));

@@ -38,6 +38,9 @@ interface Learner extends AutoCloseable {
     /** How many rows that score is of. */
     int validationRows();
 
+    /** Fits the student's confidence to the validation split and the weights as they are, where that is not done later. */
+    default void calibrate() {}
+
     /** What else a card says of the student, such as how a row becomes the network's input. */
     default Map<String, String> facts() {
         return Map.of();

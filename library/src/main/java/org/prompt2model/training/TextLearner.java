@@ -1,13 +1,18 @@
 package org.prompt2model.training;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import org.prompt2model.corpus.DataRows;
 import org.prompt2model.corpus.Example;
 import org.prompt2model.corpus.Splits;
+import org.prompt2model.model.Answer;
+import org.prompt2model.model.AnswerConfidence;
 import org.prompt2model.model.AnswerWriter;
 import org.prompt2model.model.Batch;
 import org.prompt2model.model.ByteTokenizer;
@@ -21,6 +26,7 @@ import org.prompt2model.model.T5Config;
 import org.prompt2model.model.T5Network;
 import org.prompt2model.model.TextFormat;
 import org.prompt2model.model.TextNetwork;
+import org.prompt2model.model.WrittenAnswer;
 import tech.tablesaw.api.Table;
 
 /** A T5, or a decoder of the Llama family, that learns to write outputs. */
@@ -35,6 +41,7 @@ final class TextLearner implements Learner {
     private final int[][] targets;
     private final List<Example> validation;
     private final AnswerWriter writer;
+    private Optional<AnswerConfidence> confidence = Optional.empty();
 
     /** Over bytes, from random weights. */
     static TextLearner fromScratch(Splits data, TrainingOptions options) {
@@ -159,15 +166,23 @@ final class TextLearner implements Learner {
     }
 
     private double validationScore() {
-        int right = 0;
+        List<Answer> answers = new ArrayList<>();
+        List<Boolean> right = new ArrayList<>();
         for (List<Example> part : parts()) {
-            List<String> answers =
-                    writer.outputs(part.stream().map(Example::input).toList());
-            for (int i = 0; i < answers.size(); i++) {
-                right += answers.get(i).equals(part.get(i).output()) ? 1 : 0;
+            List<WrittenAnswer> written =
+                    writer.write(part.stream().map(Example::input).toList());
+            for (int i = 0; i < written.size(); i++) {
+                answers.add(written.get(i).answer());
+                right.add(written.get(i).text().equals(part.get(i).output()));
             }
         }
-        return (double) right / validation.size();
+        confidence = AnswerConfidence.fit(answers, right);
+        return (double) Collections.frequency(right, true) / validation.size();
+    }
+
+    @Override
+    public void calibrate() {
+        validationScore();
     }
 
     private List<List<Example>> parts() {
@@ -185,7 +200,15 @@ final class TextLearner implements Learner {
 
     @Override
     public Map<String, String> facts() {
-        return Map.of("prompt template", format.template().replace("\n", "\\n"));
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("prompt template", format.template().replace("\n", "\\n"));
+        facts.put(
+                "confidence",
+                confidence
+                        .map(fitted -> "calibrated on " + fitted.rows() + " validation rows")
+                        .orElse("not calibrated, it is the probability of the whole answer: " + validation.size()
+                                + " validation rows are fewer than " + AnswerConfidence.FEWEST_ROWS));
+        return facts;
     }
 
     @Override
@@ -195,6 +218,6 @@ final class TextLearner implements Learner {
 
     @Override
     public Student student(ModelCard card, Table history) {
-        return new Seq2SeqStudent(writer, card, history);
+        return new Seq2SeqStudent(writer, card, history, confidence);
     }
 }

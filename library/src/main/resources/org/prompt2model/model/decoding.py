@@ -6,24 +6,23 @@
 #     all rows share, whose second holds the tokens (B, P') that count as written before, and whose others have B rows;
 #     and `cache`, tensors of B rows that grow with each token;
 #   advance(token, seen, fixed, cache, w): logits (B, V) of what follows `token` (B, P), after `seen` tokens.
-# Letters: B rows, V vocabulary, T answer length, K beams, C candidates, N nodes of the trie, W its width.
+# Letters: B rows, V vocabulary, T answer length, K beams, C candidates (or kinds of tokens), N nodes.
 #
 # `counts`: most tokens of an answer, beams, top-k (0: all), and 1 to sample. `amounts`: temperature, top-p, repetition
-# penalty, length penalty. `children` and `after` (N, W) are the trie of allowed answers, without rows where all are:
-# each node's tokens, the first repeated to fill a row, and the nodes that they lead to. `stops` (S, L) are token
+# penalty, length penalty. `kinds` (V), `after` and `need` (N, C) say which tokens may follow, the latter two without rows
+# where all may: the kind of each token, the node that a kind leads to from each node, and the tokens that an answer then
+# still needs, its end included. `stops` (S, L) are token
 # sequences that end an answer, filled up with -1 at their start.
 # Answers are returned with -1 behind their end, beside the log-probability of each of their tokens.
 
-  # Only tokens that the trie allows after each row's node keep their score.
-  def allowed(self, scores: Tensor, node: Tensor, children: Tensor) -> Tensor:
-    tokens = torch.index_select(children, 0, node)  # (B, W)
-    none = torch.full_like(scores, -float("inf"))
-    return torch.scatter(none, 1, tokens, torch.gather(scores, 1, tokens))
+  # Only tokens keep their score that may follow each row's node, and after which `left` tokens suffice.
+  def allowed(self, scores: Tensor, node: Tensor, left: int, kinds: Tensor, need: Tensor) -> Tensor:
+    hidden = torch.gt(torch.index_select(need, 0, node), left)  # (B, C)
+    return torch.masked_fill(scores, torch.index_select(hidden, 1, kinds), -float("inf"))
 
-  def next_node(self, node: Tensor, token: Tensor, children: Tensor, after: Tensor) -> Tensor:
-    found = torch.eq(torch.index_select(children, 0, node), torch.unsqueeze(token, 1))  # (B, W)
-    branch = torch.argmax(torch.to(found, 4), 1, True)
-    return torch.squeeze(torch.gather(torch.index_select(after, 0, node), 1, branch), 1)
+  def next_node(self, node: Tensor, token: Tensor, kinds: Tensor, after: Tensor) -> Tensor:
+    kind = torch.unsqueeze(torch.index_select(kinds, 0, token), 1)  # (B, 1)
+    return torch.squeeze(torch.gather(torch.index_select(after, 0, node), 1, kind), 1)
 
   # Keskar et al. 2019 (arXiv 1909.05858), for all that was written: positive scores shrink, negative ones grow.
   def penalized(self, scores: Tensor, written: Tensor, penalty: float) -> Tensor:
@@ -76,11 +75,11 @@
     return stopped
 
   # Greedy decoding and sampling; `uniform` (B, T) are the random numbers.
-  def generate(self, source: Tensor, lengths: Tensor, counts: Tensor, amounts: Tensor, uniform: Tensor, children: Tensor, after: Tensor, stops: Tensor, flat: Tensor) -> List[Tensor]:
+  def generate(self, source: Tensor, lengths: Tensor, counts: Tensor, amounts: Tensor, uniform: Tensor, kinds: Tensor, after: Tensor, need: Tensor, stops: Tensor, flat: Tensor) -> List[Tensor]:
     w = self.all_weights(flat)
     limit, top_k, sampled = int(counts[0]), int(counts[2]), int(counts[3]) == 1
     temperature, top_p, penalty = float(amounts[0]), float(amounts[1]), float(amounts[2])
-    bound = torch.size(children, 0) > 0
+    bound = torch.size(after, 0) > 0
     fixed = annotate(List[Tensor], [])
     cache = annotate(List[Tensor], [])
     token = self.begin(source, lengths, limit, w, fixed, cache)
@@ -102,7 +101,7 @@
             written = self.written_before(fixed[1], logits)
           logits = self.penalized(logits, written, penalty)
         if bound:
-          logits = self.allowed(logits, node, children)
+          logits = self.allowed(logits, node, limit - len(answer) - 1, kinds, need)
         if sampled:
           logits = self.truncated(torch.div(logits, temperature), top_k, top_p)
           chosen = self.drawn(logits, torch.select(uniform, 1, len(answer)))
@@ -110,7 +109,7 @@
           chosen = torch.argmax(logits, 1)
         best = torch.squeeze(torch.gather(scores, 1, torch.unsqueeze(chosen, 1)), 1)
         if bound:
-          node = self.next_node(node, chosen, children, after)
+          node = self.next_node(node, chosen, kinds, after)
         if penalty != 1.:
           written = torch.scatter(written, 1, torch.unsqueeze(chosen, 1), True)
       else:
@@ -132,11 +131,11 @@
 
   # Beam search as transformers defines it: the score of an answer is its log-probability divided by its length to the
   # power of the length penalty; a row is done when its best open beam, at its length, cannot beat its worst answer of K.
-  def beam_search(self, source: Tensor, lengths: Tensor, counts: Tensor, amounts: Tensor, children: Tensor, after: Tensor, stops: Tensor, flat: Tensor) -> List[Tensor]:
+  def beam_search(self, source: Tensor, lengths: Tensor, counts: Tensor, amounts: Tensor, kinds: Tensor, after: Tensor, need: Tensor, stops: Tensor, flat: Tensor) -> List[Tensor]:
     w = self.all_weights(flat)
     limit, beams = int(counts[0]), int(counts[1])
     penalty, length_penalty = float(amounts[2]), float(amounts[3])
-    bound = torch.size(children, 0) > 0
+    bound = torch.size(after, 0) > 0
     fixed = annotate(List[Tensor], [])
     cache = annotate(List[Tensor], [])
     first = self.begin(source, lengths, limit, w, fixed, cache)
@@ -175,7 +174,7 @@
       if penalty != 1.:
         scores = self.penalized(scores, written, penalty)
       if bound:
-        scores = self.allowed(scores, node, children)
+        scores = self.allowed(scores, node, limit - step - 1, kinds, need)
       total = torch.add(torch.view(scores, [rows, beams, vocabulary]), torch.unsqueeze(open_score, 2))
       score, index, = torch.topk(torch.flatten(total, 1), keep, 1)  # (B, C)
       parent = torch.floor_divide(index, vocabulary)
@@ -204,7 +203,7 @@
       is_done = self.beams_of(torch.cat([is_done, new], 1), kept)
       hope = torch.div(torch.slice(open_score, 1, 0, 1), float(step) ** length_penalty)  # (B, 1)
       least = torch.masked_fill(torch.min(best_score, 1, True)[0], torch.logical_not(torch.all(is_done, 1, True)), -1e9)
-      alive = torch.gt(torch.slice(open_score, 1, 0, 1), -1e8)  # a trie may have no more answers than beams
+      alive = torch.gt(torch.slice(open_score, 1, 0, 1), -1e8)  # there may be fewer answers than beams
       can_improve = torch.logical_and(torch.logical_and(can_improve, alive), torch.gt(hope, least))
       running = step < limit and bool(torch.any(can_improve))
       if running:
@@ -213,7 +212,7 @@
         for i in range(len(cache)):
           cache[i] = torch.index_select(cache[i], 0, from_beam)
         if bound:
-          node = self.next_node(torch.index_select(node, 0, from_beam), taken, children, after)
+          node = self.next_node(torch.index_select(node, 0, from_beam), taken, kinds, after)
         if penalty != 1.:
           written = torch.scatter(torch.index_select(written, 0, from_beam), 1, torch.unsqueeze(taken, 1), True)
         logits = self.advance(torch.unsqueeze(taken, 1), seen, fixed, cache, w)

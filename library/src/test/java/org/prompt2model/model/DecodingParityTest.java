@@ -66,7 +66,9 @@ class DecodingParityTest {
         List<int[]> allowed = Arrays.asList(Fixtures.rows(facts.path("allowed")));
         try (TextNetwork network = open(name)) {
             for (JsonNode expected : facts.path("cases")) {
-                AnswerTrie trie = new AnswerTrie(expected.has("allowed") ? allowed : List.of());
+                AllowedTokens trie = expected.has("allowed")
+                        ? new AnswerTrie(allowed).allowed(network.shape().outputs())
+                        : AllowedTokens.ALL;
                 Decoding decoding = new Decoding(facts.path("limit").asInt(), options(expected), List.of(), trie);
                 List<Answer> found = network.generate(inputs, decoding);
                 for (int row = 0; row < inputs.length; row++) {

@@ -76,6 +76,38 @@ class RunTest {
     }
 
     @Test
+    void theManifestKeepsWhatTwoRunsInOneFolderDidAtTheSameTime() throws IOException {
+        Run first = Run.open(folder);
+        Run second = Run.open(folder);
+        first.call("predict", Map.of("rows", "a"), () -> 1);
+        second.call("predict", Map.of("rows", "b"), () -> 1);
+        first.call("predict", Map.of("rows", "c"), () -> 1);
+
+        assertThat(Files.readString(folder.resolve("manifest.json"))).contains("\"a\"", "\"b\"", "\"c\"");
+        assertThat(folder.toFile().list()).doesNotContain("manifest.lock");
+    }
+
+    @Test
+    void aThreadThatIsInterruptedWritesTheManifestAllTheSame() throws IOException {
+        Run run = Run.open(folder);
+        Thread.currentThread().interrupt();
+        run.call("predict", Map.of("rows", "a"), () -> 1);
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(Files.readString(folder.resolve("manifest.json"))).contains("\"a\"");
+    }
+
+    @Test
+    void aRightIsOfOnePlaceUntilItIsGivenBack() {
+        Path file = folder.resolve("right.lock");
+        Exclusive one = Exclusive.take(file).orElseThrow();
+        assertThat(Exclusive.take(file)).isEmpty();
+        one.close();
+        assertThat(file).doesNotExist();
+        Exclusive.take(file).orElseThrow().close();
+    }
+
+    @Test
     void theManifestTellsWhereATableLiesAndItsFileWhenItWasLastAskedFor() throws IOException {
         run.table("generate", FACTS, RunTest::table);
         Path file = run.folder().resolve(manifest().get(0).at("/facts/table").asText());

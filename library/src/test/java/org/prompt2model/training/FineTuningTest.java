@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -230,41 +231,81 @@ class FineTuningTest {
     @Test
     void aTrainingWhoseJvmIsKilledGoesOnAndEndsWithBitwiseTheSameWeights(@TempDir Path other) throws Exception {
         byte[] undisturbed = weights(KilledTraining.OPTIONS);
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        KilledTraining.class.getName(),
-                        other.toString())
-                .inheritIO()
-                .start();
+        Process process = KilledTraining.start(other, "end");
         assertThat(process.waitFor()).isEqualTo(KilledTraining.STATUS);
         assertThat(other.resolve(KilledTraining.STANDING)).exists();
         Run.use(other);
         assertThat(weights(KilledTraining.OPTIONS)).isEqualTo(undisturbed);
     }
 
-    /** Trains like these tests, and ends its JVM in the middle of that, without a goodbye. */
+    @Test
+    void aStudentThatIsBeingTrainedInAnotherJvmIsNotTrainedASecondTimeBesideIt(@TempDir Path other) throws Exception {
+        byte[] undisturbed = weights(KilledTraining.OPTIONS);
+        Process process = KilledTraining.start(other, "wait");
+        try {
+            assertThat(process.getInputStream().read()).isEqualTo(KilledTraining.STANDS);
+            Run.use(other);
+            assertThatThrownBy(() -> weights(KilledTraining.OPTIONS))
+                    .isInstanceOf(Prompt2ModelException.class)
+                    .hasMessageContaining("'numbers' is being trained already");
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
+        assertThat(weights(KilledTraining.OPTIONS)).isEqualTo(undisturbed);
+    }
+
+    /** Trains like these tests in a JVM of its own that stops, or ends without a goodbye, in the middle of that. */
     static final class KilledTraining {
         static final int STATUS = 9;
+        static final int STANDS = 's';
         static final String STANDING = "students/numbers.state/standing.json";
         static final TrainingOptions OPTIONS =
                 SHORT.epochs(40).evaluations(20).patience(20).name("numbers");
 
         private KilledTraining() {}
 
+        static Process start(Path run, String how) throws IOException {
+            return new ProcessBuilder(
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
+                            "-cp",
+                            System.getProperty("java.class.path"),
+                            KilledTraining.class.getName(),
+                            run.toString(),
+                            how)
+                    .redirectError(ProcessBuilder.Redirect.INHERIT)
+                    .start();
+        }
+
         public static void main(String[] arguments) {
             Path folder = Path.of(arguments[0]);
-            Thread killer = new Thread(() -> {
-                while (!Files.exists(folder.resolve(STANDING))) {
-                    Thread.onSpinWait();
+            boolean ends = arguments[1].equals("end");
+            ProgressMeter.listen(new ProgressListener() {
+                @Override
+                public void onProgress(Progress progress) {
+                    if (Files.exists(folder.resolve(STANDING))) {
+                        stop(ends);
+                    }
                 }
-                Runtime.getRuntime().halt(STATUS);
+
+                @Override
+                public void onNotice(String stage, String message) {
+                    // Nobody watches.
+                }
             });
-            killer.setDaemon(true);
-            killer.start();
             Run.use(folder);
             FineTuning.fineTune(TASK, FineTuning.NANO, data(), OPTIONS).close();
+        }
+
+        private static void stop(boolean ends) {
+            if (ends) {
+                Runtime.getRuntime().halt(STATUS);
+            }
+            System.out.write(STANDS);
+            System.out.flush();
+            while (true) {
+                LockSupport.park();
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import org.prompt2model.corpus.Rehearsal;
 import org.prompt2model.corpus.Splits;
 import org.prompt2model.prompt.Task;
 import org.prompt2model.serving.Demo;
+import org.prompt2model.serving.Review;
 import tech.tablesaw.api.Table;
 
 /** The toolkit's records as HTML and as text. */
@@ -42,6 +43,14 @@ final class ObjectHtml {
     static String demo(Demo demo) {
         String address = Html.escape(demo.toString());
         return PARAGRAPH + "<a href=\"" + address + "\" target=\"_blank\" rel=\"noopener\">" + address + "</a></p>";
+    }
+
+    /** The page stands in the notebook itself, under a link for front ends that show no frames. */
+    static String review(Review review) {
+        String address = Html.escape(review.toString());
+        return PARAGRAPH + "Review of " + review.size() + " rows: <a href=\"" + address
+                + "\" target=\"_blank\" rel=\"noopener\">" + address + "</a></p><iframe src=\"" + address
+                + "\" title=\"Review\" style=\"width:100%;height:36em;border:1px solid rgba(128,128,128,.4)\"></iframe>";
     }
 
     private static String part(String name, Table table) {

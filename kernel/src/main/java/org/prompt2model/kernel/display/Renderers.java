@@ -11,6 +11,7 @@ import org.prompt2model.model.ModelCard;
 import org.prompt2model.model.Student;
 import org.prompt2model.prompt.Task;
 import org.prompt2model.serving.Demo;
+import org.prompt2model.serving.Review;
 import tech.tablesaw.api.Table;
 
 /** How the toolkit's own types are shown. A user's registration for the same type, made later, wins. */
@@ -29,6 +30,7 @@ public final class Renderers {
         text(renderer, ModelCard.class, HTML, CardHtml::of, CardHtml::text);
         text(renderer, Student.class, HTML, s -> CardHtml.of(s.card()), s -> CardHtml.text(s.card()));
         text(renderer, Demo.class, HTML, ObjectHtml::demo, Demo::toString);
+        text(renderer, Review.class, HTML, ObjectHtml::review, Review::toString);
         renderer.createRegistration(Chart.class)
                 .preferring(MIMEType.IMAGE_SVG, MIMEType.IMAGE_PNG, PLAIN)
                 .register(Renderers::chart);

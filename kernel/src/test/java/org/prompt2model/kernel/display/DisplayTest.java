@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.prompt2model.corpus.Splits;
 import org.prompt2model.model.ModelCard;
 import org.prompt2model.serving.Demo;
+import org.prompt2model.serving.Review;
 import org.prompt2model.serving.ServeOptions;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.IntColumn;
@@ -107,6 +108,16 @@ class DisplayTest {
         try (Demo demo = Demo.serve(new EchoStudent(), ServeOptions.defaults())) {
             assertThat(html(demo)).contains("<a href=\"" + demo.uri() + "\" target=\"_blank\"");
             assertThat(plain(demo)).isEqualTo(demo.uri().toString());
+        }
+    }
+
+    @Test
+    void aReviewShowsItsPageUnderItsAddress() {
+        Table rows = Table.create("rows", StringColumn.create("input", "a"), StringColumn.create("output", "b"));
+        try (Review review = Review.of(rows, ServeOptions.defaults())) {
+            assertThat(html(review))
+                    .contains("<a href=\"" + review.uri() + "\"", "<iframe src=\"" + review.uri() + "\"");
+            assertThat(plain(review)).isEqualTo(review.uri().toString());
         }
     }
 
