@@ -114,16 +114,6 @@ public final class Prompt2Model {
         return DatasetGenerator.generate(task, examples, options);
     }
 
-    /** A page to accept, edit or drop rows with the keyboard; its {@code table()} is the rows as decided. Close it. */
-    public static Review review(Table rows) {
-        return review(rows, ServeOptions.defaults());
-    }
-
-    /** A page to accept, edit or drop rows with the keyboard; its {@code table()} is the rows as decided. Close it. */
-    public static Review review(Table rows, ServeOptions options) {
-        return Review.of(rows, options);
-    }
-
     /** By what generated inputs are to differ, as the teacher sees it: to look at, edit, and hand to the options. */
     public static Plan planDataset(Task task) {
         return planDataset(task, GenerationOptions.defaults());
@@ -157,6 +147,16 @@ public final class Prompt2Model {
     /** How varied the inputs of tables of data rows are, a row a table; of a single one, a row a source. */
     public static Table diversity(List<Table> tables, DiversityOptions options) {
         return Diversity.measure(tables, options);
+    }
+
+    /** A page to accept, edit or drop rows with the keyboard; its {@code table()} is the rows as decided. Close it. */
+    public static Review review(Table rows) {
+        return review(rows, ServeOptions.defaults());
+    }
+
+    /** A page to accept, edit or drop rows with the keyboard; its {@code table()} is the rows as decided. Close it. */
+    public static Review review(Table rows, ServeOptions options) {
+        return Review.of(rows, options);
     }
 
     /** Train, validation and test rows; near-duplicates never fall on two sides. */
