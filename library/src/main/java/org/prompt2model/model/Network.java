@@ -34,6 +34,7 @@ public abstract class Network implements AutoCloseable {
     private NDArray mean;
     private NDArray square;
     private long steps;
+    private boolean castIsKept;
     private boolean closed;
 
     Network(String source, Map<String, Object> attributes, WeightLayout layout, FlatWeights weights, boolean bfloat16) {
@@ -55,6 +56,7 @@ public abstract class Network implements AutoCloseable {
         this.attributes.putAll(attributes);
         this.attributes.putAll(layout.attributes());
         this.attributes.put("compute_type", (bfloat16 ? NumberFormat.BF16 : NumberFormat.F32).scalarType());
+        this.attributes.put("kept", List.of());
         this.attributes.put("portion", Torch.onGpu() ? NO_PORTIONS : PORTION_OF_A_THREAD * Torch.threads());
         manager = Torch.newManager();
         script = new TorchScript(manager, this.attributes, this.sources);
@@ -115,6 +117,7 @@ public abstract class Network implements AutoCloseable {
     }
 
     private void replace(NDArray weights) {
+        forgetCast();
         flat.close();
         flat = weights;
         replicas.forEach(replica -> replica.copy(flat));
@@ -212,7 +215,18 @@ public abstract class Network implements AutoCloseable {
             mean = adamw ? flat.zerosLike() : manager.create(new float[0]);
             square = adamw ? flat.zerosLike() : manager.create(new float[factoredSize]);
         }
+        forgetCast();
         steps++;
+    }
+
+    /** To be called before the weights change. */
+    private void forgetCast() {
+        if (castIsKept) {
+            try (NDManager scope = manager.newSubManager()) {
+                script.call(scope, "forget_cast", flat);
+            }
+            castIsKept = false;
+        }
     }
 
     /** Mean loss of a batch in nats, without training. */
@@ -239,6 +253,7 @@ public abstract class Network implements AutoCloseable {
         open();
         NDArray[] arguments = Arrays.copyOf(inputs, inputs.length + 1);
         arguments[inputs.length] = flat;
+        castIsKept = true;
         return script.call(scope, method, arguments);
     }
 

@@ -67,4 +67,4 @@
 
   # Unnormalized log-probability of each class (B, C).
   def logits(self, padded: Tensor, flat: Tensor) -> Tensor:
-    return torch.to(self.through(padded, padded, self.unflatten(self.compute_cast(flat)))[0], 6)
+    return torch.to(self.through(padded, padded, self.unflatten(self.kept_cast(flat)))[0], 6)

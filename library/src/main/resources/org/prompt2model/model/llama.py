@@ -110,12 +110,12 @@
 
   # Logits (B, T, V) of every place.
   def all_logits(self, tokens: Tensor, flat: Tensor) -> Tensor:
-    trained = self.unflatten(self.compute_cast(flat))
+    trained = self.unflatten(self.kept_cast(flat))
     w = torch.add(self.frozen, trained)
     return self.logits(self.norm(self.through(tokens, tokens, trained)[0], w[1]), w)
 
   def all_weights(self, flat: Tensor) -> List[Tensor]:
-    return torch.add(self.frozen, self.unflatten(self.compute_cast(flat)))
+    return torch.add(self.frozen, self.unflatten(self.kept_cast(flat)))
 
   # For decoding.py; prompts are padded at the start, `lengths` (B) says how long they are. `fixed`: places, the prompts
   # without their padding, how much padding there is (B, 1), which places hold text; `cache`: keys, then values.

@@ -138,7 +138,7 @@
     return self.logits(self.to_output(self.through(source, labels, w)[1]), w)
 
   def all_weights(self, flat: Tensor) -> List[Tensor]:
-    return self.unflatten(self.compute_cast(flat))
+    return self.unflatten(self.kept_cast(flat))
 
   # For decoding.py. `fixed`: bias (1, H, R, R) of the decoder's own tokens, the start (B, 1), hidden padding, then keys
   # and values of the source, layer by layer; `cache`: those of what was written, alike. The lengths are not needed.

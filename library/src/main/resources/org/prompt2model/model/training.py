@@ -28,6 +28,16 @@
   def compute_cast(self, flat: Tensor) -> Tensor:
     return torch.to(flat, self.compute_type)
 
+  # The same, kept from answer to answer: a short one takes hardly longer than the cast. To be forgotten before a change.
+  def kept_cast(self, flat: Tensor) -> Tensor:
+    if len(self.kept) == 0:
+      kept = torch.append(self.kept, self.compute_cast(flat))
+    return self.kept[0]
+
+  def forget_cast(self, flat: Tensor) -> Tensor:
+    torch.clear(self.kept)
+    return flat
+
   # A loss that autograd goes through as a whole.
   def whole(self, loss: Tensor) -> List[Tensor]:
     return [loss, loss, torch.ones_like(loss)]
