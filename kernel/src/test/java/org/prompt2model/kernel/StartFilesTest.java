@@ -95,7 +95,9 @@ class StartFilesTest {
     @Test
     @EnabledOnOs(OS.LINUX)
     void theFirstCellLooksIntoFewJars() throws IOException {
-        assumeTrue(Runtime.version().feature() >= 25, "older JVMs keep no classes of jars in a folder with a blank");
+        assumeTrue(
+                Runtime.version().feature() >= 25,
+                "on older JVMs a kernel in this test opens all of its jars, which one that is installed does not");
         // As simple as an expression must be for JShell not to be asked about it, which lists the class path meanwhile.
         String openFiles = "new java.io.File(System.getProperty(Character.toString(120))).list().length";
         String answer = answer(openFiles, "-Dx=/proc/self/fd", "-Duser.language=en", "-Duser.country=US");
