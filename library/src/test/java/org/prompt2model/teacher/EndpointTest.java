@@ -108,7 +108,8 @@ class EndpointTest {
             assertThatThrownBy(() -> Questions.of(100).ask(teacher, 64))
                     .isInstanceOf(Prompt2ModelException.class)
                     .hasMessageContaining("answers nothing");
-            assertThat(standIn.requests()).isBetween(8, 12);
+            // Eight failures in a row, and what was on its way by then.
+            assertThat(standIn.requests()).isBetween(8, 16);
             assertThat(Questions.of(100).ask(teacher, 64).replies).allMatch(reply -> reply instanceof Reply.Text);
         }
     }
