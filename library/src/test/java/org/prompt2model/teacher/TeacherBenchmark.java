@@ -204,8 +204,8 @@ class TeacherBenchmark {
 
     @Test
     void killedAtTwentyMoments() throws Exception {
-        int rows = 1_500;
-        Manners manners = Manners.answering(new RehearsalAnswers()).latency(Duration.ofMillis(60));
+        int rows = 30_000;
+        Manners manners = Manners.answering(new RehearsalAnswers()).latency(Duration.ofMillis(150));
         try (StandIn standIn = new StandIn(manners, 0)) {
             Path killed = folder.resolve("killed");
             SplittableRandom random = new SplittableRandom(5);
