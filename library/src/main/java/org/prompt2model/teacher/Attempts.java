@@ -41,8 +41,9 @@ final class Attempts {
     Reply run(Supplier<ChatResponse> request) throws InterruptedException {
         while (true) {
             long rest = failures + refusals == 0 ? 0 : backoff.nanos(failures + refusals);
-            Endpoint.Place place = endpoint.enter(teacher.worstCaseTokens(question), rest, sending);
+            Endpoint.Place place = endpoint.enter(teacher.worstCaseTokens(question), rest, sending, outages);
             if (place == null) {
+                checkOutage();
                 return null;
             }
             Optional<Reply> reply = attempt(request, place);
@@ -108,8 +109,8 @@ final class Attempts {
             }
             case BROKEN -> {
                 failures++;
-                endpoint.failed(place);
-                checkOutage(failure);
+                endpoint.failed(place, failure);
+                checkOutage();
                 return failure.maybeCharged()
                         ? again(failure.why(), Usage.worstCase(teacher, question))
                         : retry(failure.why());
@@ -122,17 +123,17 @@ final class Attempts {
         Duration rest = failure.retryAfter().orElse(Duration.ZERO);
         boolean tooLong = rest.compareTo(LONGEST_REST) > 0;
         refusals++;
-        endpoint.overdone(place, tooLong ? Duration.ZERO : rest);
+        endpoint.overdone(place, tooLong ? Duration.ZERO : rest, failure);
         if (tooLong) {
             throw Unreachable.closed(teacher.name(), rest);
         }
-        checkOutage(failure);
+        checkOutage();
         return Optional.empty();
     }
 
-    private void checkOutage(Failure failure) {
+    private void checkOutage() {
         if (endpoint.outages() > outages) {
-            throw Unreachable.outage(teacher.name(), failure);
+            throw Unreachable.outage(teacher.name(), endpoint.lastFailure());
         }
     }
 

@@ -184,6 +184,8 @@ public final class Dispatcher {
                 flight.reply().complete(reply);
             }
         } catch (RuntimeException | Error e) {
+            // Here already: the caller may be busy with the work for long.
+            stopSending();
             broken.completeExceptionally(e);
         }
     }
@@ -209,8 +211,12 @@ public final class Dispatcher {
     }
 
     private void end() {
-        ended = true;
         pool.shutdown();
+        stopSending();
+    }
+
+    private void stopSending() {
+        ended = true;
         if (teacher instanceof Attended attended) {
             attended.wake();
         }

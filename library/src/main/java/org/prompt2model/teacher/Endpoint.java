@@ -24,6 +24,7 @@ final class Endpoint {
     private final Health health = new Health();
     private TeacherOptions options;
     private int inFlight;
+    private Failure last;
     private long closedUntil = System.nanoTime();
 
     /**
@@ -78,23 +79,34 @@ final class Endpoint {
         }
     }
 
+    /** What the latest failure was; there is one where there was an outage. */
+    Failure lastFailure() {
+        lock.lock();
+        try {
+            return last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /**
      * Waits for a place, which is to be given back by one of the methods below.
      *
      * @param amount tokens that the request may take
      * @param rest nanoseconds to wait before that
      * @param sending whether the request is still wanted
-     * @return the place, or null where the request is no longer wanted
+     * @param outages how many there were when the question began: nothing of it is sent after a further one
+     * @return the place, or null where the request is no longer wanted, or the endpoint was given up
      */
-    Place enter(long amount, long rest, Sending sending) throws InterruptedException {
+    Place enter(long amount, long rest, Sending sending, int outages) throws InterruptedException {
         Object turn = new Object();
         lock.lockInterruptibly();
         try {
-            for (long left = rest; left > 0 && sending.wanted(); ) {
+            for (long left = rest; left > 0 && sending.wanted() && health.outages() == outages; ) {
                 left = changed.awaitNanos(left);
             }
             queue.add(turn);
-            while (sending.wanted()) {
+            while (sending.wanted() && health.outages() == outages) {
                 long now = System.nanoTime();
                 long wait = Math.max(closedUntil - now, Math.max(requests.rest(now), tokens.rest(now)));
                 if (!turn.equals(queue.peek()) || inFlight >= concurrency.limit()) {
@@ -128,8 +140,9 @@ final class Endpoint {
     }
 
     /** The endpoint said that this was too much. */
-    void overdone(Place place, Duration retryAfter) {
+    void overdone(Place place, Duration retryAfter, Failure failure) {
         leave(() -> {
+            last = failure;
             long now = System.nanoTime();
             concurrency.overdone(place.sent(), now, inFlight);
             closedUntil = Math.max(closedUntil, now + retryAfter.toNanos());
@@ -139,8 +152,9 @@ final class Endpoint {
     }
 
     /** The request broke off, or the endpoint could not carry it out. */
-    void failed(Place place) {
+    void failed(Place place, Failure failure) {
         leave(() -> {
+            last = failure;
             long now = System.nanoTime();
             if (health.failed(now)) {
                 concurrency.overdone(place.sent(), now, inFlight);

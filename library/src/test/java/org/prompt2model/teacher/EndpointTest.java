@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -108,9 +109,36 @@ class EndpointTest {
             assertThatThrownBy(() -> Questions.of(100).ask(teacher, 64))
                     .isInstanceOf(Prompt2ModelException.class)
                     .hasMessageContaining("answers nothing");
-            // Eight failures in a row, and what was on its way by then.
-            assertThat(standIn.requests()).isBetween(8, 16);
+            assertThat(standIn.requests()).isBetween(8, 12);
             assertThat(Questions.of(100).ask(teacher, 64).replies).allMatch(reply -> reply instanceof Reply.Text);
+        }
+    }
+
+    @Test
+    void nothingIsSentToAnEndpointThatIsGivenUpWhileItsCallerIsBusy() throws IOException {
+        try (StandIn standIn = new StandIn()) {
+            for (int i = 0; i < 12; i++) {
+                standIn.first(503, "busy");
+            }
+            Teacher teacher = teacher(standIn, TeacherOptions.defaults());
+            Questions slow = new Questions(64, i -> {
+                if (i == 63) {
+                    waitWhileRequestsCome(standIn);
+                }
+                return new Question("Question " + i, 0, i, 50);
+            });
+            assertThatThrownBy(() -> slow.ask(teacher, 64))
+                    .isInstanceOf(Prompt2ModelException.class)
+                    .hasMessageContaining("answers nothing");
+            assertThat(standIn.requests()).isBetween(8, 12);
+        }
+    }
+
+    private static void waitWhileRequestsCome(StandIn standIn) {
+        int before = -1;
+        while (standIn.requests() < 8 || standIn.requests() > before) {
+            before = standIn.requests();
+            LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
         }
     }
 
