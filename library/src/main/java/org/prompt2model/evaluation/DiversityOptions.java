@@ -1,6 +1,6 @@
 package org.prompt2model.evaluation;
 
-import org.prompt2model.corpus.Prompt2ModelException;
+import org.prompt2model.corpus.OptionRange;
 
 /**
  * How diversity is measured.
@@ -12,11 +12,10 @@ import org.prompt2model.corpus.Prompt2ModelException;
  */
 public record DiversityOptions(int sample, int clusters, long seed) {
     public DiversityOptions {
-        if (sample < 10 || sample > 100_000) {
-            throw bad("sample", sample, "from 10 to 100,000", "sample(300)");
-        }
-        if (clusters != 0 && (clusters < 2 || clusters > 1_000)) {
-            throw bad("clusters", clusters, "from 2 to 1,000, or 0", "clusters(25)");
+        OptionRange.require("sample", sample, 10, 100_000, "DiversityOptions.defaults().sample(300)");
+        if (clusters != 0) {
+            OptionRange.require(
+                    "clusters", clusters, 2, 1_000, "DiversityOptions.defaults().clusters(25), or 0 for none");
         }
     }
 
@@ -38,10 +37,5 @@ public record DiversityOptions(int sample, int clusters, long seed) {
     /** With this seed. */
     public DiversityOptions seed(long number) {
         return new DiversityOptions(sample, clusters, number);
-    }
-
-    private static Prompt2ModelException bad(String name, int value, String range, String example) {
-        return new Prompt2ModelException(
-                "The option " + name + " is " + value, "it must be " + range, "for example " + example);
     }
 }

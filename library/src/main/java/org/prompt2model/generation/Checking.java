@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.prompt2model.corpus.Columns;
 import org.prompt2model.corpus.DataRows;
+import org.prompt2model.corpus.OptionRange;
 import tech.tablesaw.api.Table;
 
 /**
@@ -19,8 +20,9 @@ import tech.tablesaw.api.Table;
 public record Checking(
         int maxCharacters, double similarity, Optional<Table> apartFrom, boolean sameScript, boolean judge) {
     public Checking {
-        Range.check("maxCharacters", maxCharacters, 1, 100_000);
-        Range.check("nearDuplicates", similarity, 0.1, 2);
+        OptionRange.require(
+                "maxCharacters", maxCharacters, 1, 100_000, "GenerationOptions.defaults().maxCharacters(5)");
+        OptionRange.require("nearDuplicates", similarity, 0.1, 2, "GenerationOptions.defaults().nearDuplicates(0.8)");
         Objects.requireNonNull(apartFrom, "apartFrom");
         apartFrom.ifPresent(rows -> DataRows.require(rows, "The table that rows are kept apart from", Columns.INPUT));
         apartFrom = apartFrom.map(Table::copy);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.prompt2model.corpus.NearDuplicates;
+import org.prompt2model.corpus.OptionRange;
 import org.prompt2model.run.Fingerprint;
 import org.prompt2model.teacher.BudgetLimits;
 import org.prompt2model.teacher.Teacher;
@@ -40,7 +41,8 @@ public record GenerationOptions(
         Objects.requireNonNull(steering, "steering");
         Objects.requireNonNull(checking, "checking");
         Objects.requireNonNull(budget, "budget");
-        Range.check("maxRequests", maxRequests, 1, Integer.MAX_VALUE);
+        OptionRange.require(
+                "maxRequests", maxRequests, 1, Integer.MAX_VALUE, "GenerationOptions.defaults().maxRequests(5)");
     }
 
     /**

@@ -1,5 +1,7 @@
 package org.prompt2model.generation;
 
+import org.prompt2model.corpus.OptionRange;
+
 /**
  * How replies are drawn.
  *
@@ -14,11 +16,22 @@ package org.prompt2model.generation;
 public record Sampling(
         double lowTemperature, double highTemperature, int examplesPerReply, int responsesPerRequest, int votes) {
     public Sampling {
-        Range.check("temperature", lowTemperature, 0, 2);
-        Range.check("temperature", highTemperature, lowTemperature, 2);
-        Range.check("examplesPerReply", examplesPerReply, 1, 100);
-        Range.check("responsesPerRequest", responsesPerRequest, 1, 20);
-        Range.check("votes", votes, 1, 9);
+        OptionRange.require("temperature", lowTemperature, 0, 2, "GenerationOptions.defaults().temperature(0.5, 1.2)");
+        OptionRange.require(
+                "temperature",
+                highTemperature,
+                lowTemperature,
+                2,
+                "GenerationOptions.defaults().temperature(0.5, 1.2)");
+        OptionRange.require(
+                "examplesPerReply", examplesPerReply, 1, 100, "GenerationOptions.defaults().examplesPerReply(5)");
+        OptionRange.require(
+                "responsesPerRequest",
+                responsesPerRequest,
+                1,
+                20,
+                "GenerationOptions.defaults().responsesPerRequest(5)");
+        OptionRange.require("votes", votes, 1, 9, "GenerationOptions.defaults().votes(5)");
     }
 
     Sampling temperature(double low, double high) {

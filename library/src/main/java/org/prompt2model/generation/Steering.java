@@ -2,6 +2,7 @@ package org.prompt2model.generation;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.prompt2model.corpus.OptionRange;
 
 /**
  * What is asked for.
@@ -18,8 +19,9 @@ public record Steering(
     public Steering {
         Objects.requireNonNull(plan, "plan");
         Objects.requireNonNull(language, "language");
-        Range.check("ownExamples", ownExamples, 0, 50);
-        Range.check("promptTokens", promptTokens, 500, 1_000_000);
+        OptionRange.require("ownExamples", ownExamples, 0, 50, "GenerationOptions.defaults().ownExamples(5)");
+        OptionRange.require(
+                "promptTokens", promptTokens, 500, 1_000_000, "GenerationOptions.defaults().promptTokens(3500)");
     }
 
     Steering inputsFirst(boolean other) {

@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.prompt2model.corpus.Prompt2ModelException;
+import org.prompt2model.corpus.OptionRange;
 import org.prompt2model.teacher.BudgetLimits;
 import org.prompt2model.teacher.Teacher;
 
@@ -26,12 +26,7 @@ public record TransformOptions(
         Objects.requireNonNull(teacher, "teacher");
         Objects.requireNonNull(plan, "plan");
         Objects.requireNonNull(budget, "budget");
-        if (maxRows < 1 || maxRows > MOST_ROWS) {
-            throw new Prompt2ModelException(
-                    "The option maxRows is " + maxRows,
-                    "it must be from 1 to " + MOST_ROWS,
-                    "for example maxRows(3000)");
-        }
+        OptionRange.require("maxRows", maxRows, 1, MOST_ROWS, "TransformOptions.defaults().maxRows(3000)");
     }
 
     /** The paper's 3,000 rows (arXiv 2308.12261), a plan by the teacher (arXiv 2404.14361), no budget. */

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import org.prompt2model.corpus.OptionRange;
 import org.prompt2model.corpus.Prompt2ModelException;
 
 /**
@@ -53,16 +54,7 @@ public record DecodingOptions(
     }
 
     static void range(String name, double value, double low, double high) {
-        if (!(value >= low && value <= high)) {
-            throw new Prompt2ModelException(
-                    name + " is " + plain(value),
-                    "it must be from " + plain(low) + " to " + plain(high),
-                    "change it: DecodingOptions.defaults()." + name + "(...)");
-        }
-    }
-
-    private static String plain(double value) {
-        return value == Math.rint(value) ? String.format("%.0f", value) : Double.toString(value);
+        OptionRange.require(name, value, low, high, "DecodingOptions.defaults()." + name + "(...)");
     }
 
     /** Beam search with this many beams, in place of another strategy. */

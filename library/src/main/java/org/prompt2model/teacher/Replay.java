@@ -89,10 +89,7 @@ final class Replay implements Teacher {
 
     @Override
     public Table predict(Table rows) {
-        throw new Prompt2ModelException(
-                "The teacher " + name() + " does not know which task to answer",
-                "no task is bound to it",
-                "call parsePrompt first, then teacher.forTask(task.instruction(), task.examples())");
+        throw TaskTeacher.missing(this);
     }
 
     private Prompt2ModelException missing(Question question) {

@@ -2,19 +2,6 @@ package org.prompt2model.teacher;
 
 /** The leave to send a question. */
 interface Sending {
-    /** For a question that stands alone. */
-    Sending FREELY = new Sending() {
-        @Override
-        public boolean wanted() {
-            return true;
-        }
-
-        @Override
-        public boolean again() {
-            return true;
-        }
-    };
-
     /** Whether the reply is still wanted; where not, nothing more is sent. */
     boolean wanted();
 

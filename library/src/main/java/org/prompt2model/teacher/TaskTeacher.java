@@ -36,6 +36,14 @@ final class TaskTeacher implements Attended {
         this.demonstrations = lines.isEmpty() ? "(none)" : String.join("\n\n", lines);
     }
 
+    /** The error of a teacher that is to predict without a task. */
+    static Prompt2ModelException missing(Teacher teacher) {
+        return new Prompt2ModelException(
+                "The teacher " + teacher.name() + " does not know which task to answer",
+                "no task is bound to it",
+                "call parsePrompt first, then teacher.forTask(task.instruction(), task.examples())");
+    }
+
     @Override
     public Table predict(Table rows) {
         DataRows.require(rows, STAGE, Columns.INPUT);

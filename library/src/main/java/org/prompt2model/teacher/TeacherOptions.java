@@ -1,6 +1,7 @@
 package org.prompt2model.teacher;
 
 import java.time.Duration;
+import org.prompt2model.corpus.OptionRange;
 import org.prompt2model.corpus.Prompt2ModelException;
 
 /**
@@ -64,11 +65,7 @@ public record TeacherOptions(
     }
 
     private static void check(String name, long value, long least, long most) {
-        if (value < least || value > most) {
-            throw new Prompt2ModelException(
-                    "The option " + name + " is " + value,
-                    "it must be from " + least + " to " + most,
-                    "for example TeacherOptions.defaults().maxInFlight(16).requestsPerMinute(600)");
-        }
+        String example = "TeacherOptions.defaults().maxInFlight(16).requestsPerMinute(600)";
+        OptionRange.require(name, (double) value, (double) least, (double) most, example);
     }
 }

@@ -3,10 +3,9 @@ package org.prompt2model.training;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.prompt2model.corpus.OptionRange;
 import org.prompt2model.corpus.Prompt2ModelException;
-import org.prompt2model.model.Checkpoint;
 import org.prompt2model.model.LoraOptions;
-import org.prompt2model.model.ModelFamily;
 import org.prompt2model.model.Optimizer;
 
 /**
@@ -53,9 +52,6 @@ public record TrainingOptions(
         double labelSmoothing,
         LongInputs longInputs,
         Optional<LoraOptions> lora) {
-    private static final int STEPS_FROM_SCRATCH = 3_000;
-    private static final int FEWEST_EPOCHS = 3;
-    private static final int MOST_EPOCHS = 60;
 
     public TrainingOptions {
         Objects.requireNonNull(name, "name");
@@ -109,48 +105,18 @@ public record TrainingOptions(
 
     /**
      * Settings that suit a base model and the data: for a network from scratch, as many epochs as make about
-     * {@value #STEPS_FROM_SCRATCH} steps, for it learns by steps whether rows are many or repeated; longer and steeper
+     * {@value UsualOptions#STEPS_FROM_SCRATCH} steps, for it learns by steps whether rows are many or repeated; longer and steeper
      * for a head on fixed embeddings; smaller steps, with dropout, from a checkpoint's weights, which know a lot already.
      *
      * @param model {@link FineTuning#NANO}, {@link FineTuning#CLASSIFIER}, or a checkpoint's folder or id
      * @param trainingRows rows of the training split
      */
     public static TrainingOptions suiting(String model, int trainingRows) {
-        if (model.equals(FineTuning.CLASSIFIER)) {
-            return defaults().epochs(60).batchSize(32).learningRate(1e-2).evaluations(20);
-        }
-        if (!model.equals(FineTuning.NANO)) {
-            return suitingCheckpoint(model);
-        }
-        long epochs = Math.round((double) STEPS_FROM_SCRATCH * defaults().batchSize() / Math.max(1, trainingRows));
-        return defaults().epochs((int) Math.max(FEWEST_EPOCHS, Math.min(MOST_EPOCHS, epochs)));
-    }
-
-    // Rates about which the families are usually fine-tuned; decoders were pretrained without dropout, and stay so.
-    private static TrainingOptions suitingCheckpoint(String model) {
-        TrainingOptions usual = defaults().epochs(10).batchSize(16).evaluations(10);
-        ModelFamily family =
-                Checkpoint.find(model).isPresent() ? Checkpoint.open(model).family() : ModelFamily.T5;
-        return switch (family) {
-            case T5 -> usual.learningRate(3e-4).dropout(0.1);
-            case ENCODER -> usual.learningRate(5e-5).dropout(0.1);
-            case LLAMA -> usual.epochs(5).learningRate(1e-4);
-        };
+        return UsualOptions.suiting(model, trainingRows);
     }
 
     private static void range(String name, double value, double low, double high) {
-        if (!(value >= low && value <= high)) {
-            throw new Prompt2ModelException(
-                    name + " is " + plain(value),
-                    "it must be from " + plain(low) + " to " + plain(high),
-                    "change it: TrainingOptions.defaults()." + name + "(...)");
-        }
-    }
-
-    private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
+        OptionRange.require(name, value, low, high, "TrainingOptions.defaults()." + name + "(...)");
     }
 
     /** These options with another name: the student's name. */

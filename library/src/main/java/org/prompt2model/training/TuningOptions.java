@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.prompt2model.corpus.OptionRange;
 import org.prompt2model.corpus.Prompt2ModelException;
 import org.prompt2model.model.Optimizer;
 
@@ -49,12 +50,7 @@ public record TuningOptions(
     }
 
     public TuningOptions {
-        if (trials < 1 || trials > 1_000) {
-            throw new Prompt2ModelException(
-                    "trials is " + trials,
-                    "it must be from 1 to 1000",
-                    "change it: TuningOptions.defaults().trials(...)");
-        }
+        OptionRange.require("trials", trials, 1, 1_000, "TuningOptions.defaults().trials(10)");
         Objects.requireNonNull(proposals, "proposals");
         Objects.requireNonNull(halving, "halving");
         Objects.requireNonNull(training, "training");
