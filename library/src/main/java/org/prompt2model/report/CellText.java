@@ -1,11 +1,17 @@
 package org.prompt2model.report;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.prompt2model.corpus.Columns;
+import org.prompt2model.teacher.Exchange;
 import tech.tablesaw.api.ColumnType;
 import tech.tablesaw.columns.Column;
 
-/** The cells of a column as people read them: four digits for scores, thousands apart for large counts. */
+/**
+ * The cells of a column as people read them: four digits for scores, thousands apart for large counts, the number of the
+ * requests behind a row in the place of their keys.
+ */
 public final class CellText {
     private static final Set<ColumnType> NUMBERS =
             Set.of(ColumnType.SHORT, ColumnType.INTEGER, ColumnType.LONG, ColumnType.FLOAT, ColumnType.DOUBLE);
@@ -43,7 +49,18 @@ public final class CellText {
         if (value instanceof Number number) {
             return grouped ? String.format(Locale.ROOT, "%,d", number.longValue()) : number.toString();
         }
-        return String.valueOf(value);
+        String text = String.valueOf(value);
+        return column.name().equals(Columns.JOURNAL) ? requests(text) : text;
+    }
+
+    /** A table of somebody else's may well name journals of another kind, which are told as they are. */
+    private static String requests(String text) {
+        List<String> keys = List.of(text.split(" "));
+        if (!keys.stream().allMatch(Exchange::isKey)) {
+            return text;
+        }
+        long number = keys.stream().distinct().count();
+        return number + (number == 1 ? " request" : " requests");
     }
 
     private boolean anyLarge(int rows) {

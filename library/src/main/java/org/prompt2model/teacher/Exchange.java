@@ -31,6 +31,11 @@ public record Exchange(String teacher, String time, Question question, Reply rep
         return Journal.key(teacher.name(), question).substring(0, KEY_LENGTH);
     }
 
+    /** Whether a text has the form of such a key. */
+    public static boolean isKey(String text) {
+        return text.matches("[0-9a-f]{" + KEY_LENGTH + "}");
+    }
+
     /**
      * The exchanges of these keys in the run's journal; where a question was asked again after a failure, the last one. It
      * reads the journal through, for the prompts of a large run are not kept in memory.

@@ -153,6 +153,25 @@ class DisplayTest {
         assertThat(html(years)).contains(">1999<", ">2021<");
     }
 
+    /** Keys of requests tell people nothing; what they stand for is behind {@code lineage(table, row)}. */
+    @Test
+    void requestsBehindARowAreShownAsTheirNumber() {
+        String key = "0123456789abcdef";
+        String other = "fedcba9876543210";
+        String keys = String.join(" ", key, other, other);
+        Table table = Table.create("rows", StringColumn.create("journal", key, keys, ""));
+        assertThat(html(table)).contains(">1 request</td>", ">2 requests</td>", ">–</td>").doesNotContain(key);
+        assertThat(plain(table)).contains("1 request", "2 requests").doesNotContain(key);
+        assertThat(table.stringColumn("journal").get(1)).isEqualTo(keys);
+    }
+
+    @Test
+    void aColumnThatIsCalledJournalAndHoldsNoKeysIsShownAsItIs() {
+        Table table = Table.create("articles", StringColumn.create("journal", "Nature", "The Lancet"));
+        assertThat(html(table)).contains(">Nature</td>", ">The Lancet</td>");
+        assertThat(plain(table)).contains("Nature", "The Lancet");
+    }
+
     @Test
     void longNamesMayBreakBetweenTheirParts() {
         Table table = Table.create(
