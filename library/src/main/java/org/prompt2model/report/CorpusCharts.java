@@ -1,6 +1,7 @@
 package org.prompt2model.report;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,9 @@ final class CorpusCharts {
     private static final int BINS = 12;
     private static final int MOST_CORPORA = 6;
     private static final int LABEL = 34;
+    /** A column that ends with the plot looks as if it were cut. */
+    private static final double HEADROOM = 1.1;
+
     private static final String SELF_BLEU = "self_bleu";
 
     private CorpusCharts() {}
@@ -43,7 +47,7 @@ final class CorpusCharts {
         figures.values().removeIf(values -> Numbers.all(values, present -> false));
         CategoryChart chart =
                 ChartStyle.columns(DataCharts.titled(table, "the higher, the more varied"), "figure", "0 to 1");
-        chart.getStyler().setYAxisMin(0.0).setYAxisMax(1.0);
+        chart.getStyler().setYAxisMin(0.0).setYAxisMax(HEADROOM);
         StringColumn names = DataRows.text(table, Columns.CORPUS);
         for (int row = 0; row < Math.min(MOST_CORPORA, table.rowCount()); row++) {
             List<Double> values = new ArrayList<>();
@@ -104,6 +108,7 @@ final class CorpusCharts {
             List<Corpus> corpora, boolean rehearsal, String x, List<String> places, Function<Corpus, double[]> counts) {
         String what = Rehearsal.label("Rows compared", rehearsal);
         CategoryChart chart = ChartStyle.columns(ChartStyle.title(what, ": share of each"), x, "share of rows, %");
+        double highest = 0;
         for (int i = 0; i < corpora.size(); i++) {
             Corpus corpus = corpora.get(i);
             List<Double> values = new ArrayList<>();
@@ -111,7 +116,9 @@ final class CorpusCharts {
                 values.add(100 * count / corpus.inputs().size());
             }
             chart.addSeries(series(corpus.name(), i), shortened(places), values);
+            highest = Math.max(highest, Collections.max(values));
         }
+        chart.getStyler().setYAxisMin(0.0).setYAxisMax(HEADROOM * highest);
         return chart;
     }
 

@@ -75,6 +75,26 @@ class ChartsTest {
         assertThat(colours(lengths)).isGreaterThan(3);
     }
 
+    /** One that ends with the plot looks as if it were cut. */
+    @Test
+    void leavesRoomAboveTheHighestColumn() {
+        Table labels = SampleTables.rows("split", true);
+        Table lengths = SampleTables.rows("loadDataset", false);
+        Table alike = labels.where(labels.stringColumn(Columns.OUTPUT).isEqualTo("returns"));
+        for (Chart<?, ?> drawn : List.of(
+                Charts.chart(SampleTables.diversity()),
+                Charts.chart(List.of(labels, labels)),
+                Charts.chart(List.of(lengths, lengths)),
+                Charts.chart(List.of(labels, alike)))) {
+            CategoryChart chart = (CategoryChart) drawn;
+            double highest = chart.getSeriesCollection().stream()
+                    .flatMapToDouble(series -> Arrays.stream(series.getYData()))
+                    .max()
+                    .orElseThrow();
+            assertThat(chart.getStyler().getYAxisMax()).isBetween(1.05 * highest, 1.15 * highest);
+        }
+    }
+
     @Test
     void drawsAStudentsLearningCurveWithLossAndScoreOnTheirOwnAxes() {
         XYChart chart = (XYChart) Charts.chart(new UppercaseStudent("dates", true));
