@@ -160,7 +160,9 @@ class DisplayTest {
         String other = "fedcba9876543210";
         String keys = String.join(" ", key, other, other);
         Table table = Table.create("rows", StringColumn.create("journal", key, keys, ""));
-        assertThat(html(table)).contains(">1 request</td>", ">2 requests</td>", ">–</td>").doesNotContain(key);
+        assertThat(html(table))
+                .contains(">1 request</td>", ">2 requests</td>", ">–</td>")
+                .doesNotContain(key);
         assertThat(plain(table)).contains("1 request", "2 requests").doesNotContain(key);
         assertThat(table.stringColumn("journal").get(1)).isEqualTo(keys);
     }
