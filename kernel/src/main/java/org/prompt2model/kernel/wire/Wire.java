@@ -123,10 +123,7 @@ public final class Wire implements AutoCloseable {
     private boolean sendWaiting() {
         boolean something = false;
         for (Outgoing next = outgoing.poll(); next != null; next = outgoing.poll()) {
-            if (!something) {
-                something = true;
-                welcome();
-            }
+            something = true;
             send(next);
         }
         return something;
@@ -134,7 +131,12 @@ public final class Wire implements AutoCloseable {
 
     private void send(Outgoing next) {
         try {
-            write(sockets.channels.get(next.channel()), codec.encode(next.message()));
+            List<byte[]> frames = codec.encode(next.message());
+            if (next.channel() == Channel.IOPUB) {
+                // As late as can be: ZeroMQ lets a subscription begin within a send, too.
+                welcome();
+            }
+            write(sockets.channels.get(next.channel()), frames);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             inbox.onFailure(next.channel(), e);
         }
@@ -172,7 +174,7 @@ public final class Wire implements AutoCloseable {
                 JsonObject content = new JsonObject();
                 content.addProperty("subscription", new String(topic, StandardCharsets.UTF_8));
                 Message welcome = Message.of("iopub_welcome", new JsonObject(), content, List.of(topic));
-                send(new Outgoing(Channel.IOPUB, welcome));
+                write(iopub, codec.encode(welcome));
             }
         }
         return something;

@@ -14,6 +14,8 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,7 @@ import org.zeromq.ZMQ;
 class WireTest {
     private static final String KEY = "secret";
     private static final int PATIENCE_SECONDS = 60;
+    private static final int SUBSCRIBERS = 300;
 
     private final BlockingQueue<String> heard = new LinkedBlockingQueue<>();
     private final Inbox inbox = new Inbox() {
@@ -76,6 +79,56 @@ class WireTest {
         send(frames("kernel_info_request", KEY));
         assertThat(next()).isEqualTo("refused: bad signature");
         assertThat(next()).isEqualTo("SHELL kernel_info_request");
+    }
+
+    @Test
+    void subscribersThatVanishDoNotKeepOthersFromHearing() throws InterruptedException {
+        whilePublishing(() -> {
+            for (int i = 0; i < SUBSCRIBERS; i++) {
+                ZMQ.Socket gone = subscriber();
+                // Some go before the wire has heard of them, some while it does, some after.
+                LockSupport.parkNanos(i * 20_000L);
+                gone.setLinger(0);
+                gone.close();
+            }
+            ZMQ.Socket iopub = subscriber();
+            assertThat(firstMessage(iopub)).contains("\"iopub_welcome\"");
+            assertThat(firstMessage(iopub)).contains("\"status\"");
+        });
+        assertThat(heard).isEmpty();
+    }
+
+    private void whilePublishing(Runnable work) throws InterruptedException {
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread publisher = new Thread(() -> {
+            while (!enough.get()) {
+                wire.send(Channel.IOPUB, Message.of("status", new JsonObject(), new JsonObject(), List.of()));
+                LockSupport.parkNanos(100_000);
+            }
+        });
+        publisher.start();
+        try {
+            work.run();
+        } finally {
+            enough.set(true);
+            publisher.join();
+        }
+    }
+
+    private ZMQ.Socket subscriber() {
+        ZMQ.Socket iopub = context.createSocket(SocketType.SUB);
+        iopub.setReceiveTimeOut(1_000 * PATIENCE_SECONDS);
+        iopub.subscribe(new byte[0]);
+        iopub.connect("tcp://127.0.0.1:" + wire.ports().iopub());
+        return iopub;
+    }
+
+    private static String firstMessage(ZMQ.Socket socket) {
+        StringBuilder text = new StringBuilder();
+        do {
+            text.append(socket.recvStr());
+        } while (socket.hasReceiveMore());
+        return text.toString();
     }
 
     @Test
