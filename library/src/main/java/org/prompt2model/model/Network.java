@@ -34,7 +34,7 @@ public abstract class Network implements AutoCloseable {
     private NDArray mean;
     private NDArray square;
     private long steps;
-    private boolean castIsKept;
+    private boolean weightsAreKept;
     private boolean closed;
 
     Network(String source, Map<String, Object> attributes, WeightLayout layout, FlatWeights weights, boolean bfloat16) {
@@ -52,7 +52,9 @@ public abstract class Network implements AutoCloseable {
             WeightLayout layout,
             FlatWeights weights,
             boolean bfloat16) {
-        this.sources = Stream.concat(sources.stream(), SHARED.stream()).toList();
+        this.sources = Stream.of(sources, List.of(PackedProduct.source(bfloat16)), SHARED)
+                .flatMap(List::stream)
+                .toList();
         this.attributes.putAll(attributes);
         this.attributes.putAll(layout.attributes());
         this.attributes.put("compute_type", (bfloat16 ? NumberFormat.BF16 : NumberFormat.F32).scalarType());
@@ -117,7 +119,7 @@ public abstract class Network implements AutoCloseable {
     }
 
     private void replace(NDArray weights) {
-        forgetCast();
+        forgetWeights();
         flat.close();
         flat = weights;
         replicas.forEach(replica -> replica.copy(flat));
@@ -215,17 +217,17 @@ public abstract class Network implements AutoCloseable {
             mean = adamw ? flat.zerosLike() : manager.create(new float[0]);
             square = adamw ? flat.zerosLike() : manager.create(new float[factoredSize]);
         }
-        forgetCast();
+        forgetWeights();
         steps++;
     }
 
     /** To be called before the weights change. */
-    private void forgetCast() {
-        if (castIsKept) {
+    private void forgetWeights() {
+        if (weightsAreKept) {
             try (NDManager scope = manager.newSubManager()) {
-                script.call(scope, "forget_cast", flat);
+                script.call(scope, "forget_weights", flat);
             }
-            castIsKept = false;
+            weightsAreKept = false;
         }
     }
 
@@ -253,7 +255,7 @@ public abstract class Network implements AutoCloseable {
         open();
         NDArray[] arguments = Arrays.copyOf(inputs, inputs.length + 1);
         arguments[inputs.length] = flat;
-        castIsKept = true;
+        weightsAreKept = true;
         return script.call(scope, method, arguments);
     }
 

@@ -67,4 +67,5 @@
 
   # Unnormalized log-probability of each class (B, C).
   def logits(self, padded: Tensor, flat: Tensor) -> Tensor:
-    return torch.to(self.through(padded, padded, self.unflatten(self.kept_cast(flat)))[0], 6)
+    w = self.unflatten(flat)
+    return torch.to(self.through(padded, padded, self.kept_weights(w, len(w)))[0], 6)

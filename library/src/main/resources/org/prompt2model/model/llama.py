@@ -30,7 +30,7 @@
     bias = annotate(Optional[Tensor], None)
     if self.biases == 1:
       bias = w[i + 6]
-    joined = self.adapted(torch.linear(x, w[i + 1], bias), x, w, layer, 0, dropout)
+    joined = self.adapted(self.product(x, w[i + 1], bias), x, w, layer, 0, dropout)
     heads = torch.view(joined, [rows, length, self.heads + 2 * self.groups, self.head_width])
     both, v, = torch.split_with_sizes(heads, [self.heads + self.groups, self.groups], 2)
     if self.head_norms == 1:
@@ -67,15 +67,15 @@
 
   def output_of(self, mixed: Tensor, x: Tensor, w: List[Tensor], layer: int, dropout: float) -> Tensor:
     weight = w[self.first_layer + self.layer_weights * layer + 2]
-    y = self.adapted(torch.linear(mixed, weight, None), mixed, w, layer, 1, dropout)
+    y = self.adapted(self.product(mixed, weight, None), mixed, w, layer, 1, dropout)
     return torch.add(x, self.branch(y, dropout))
 
   def feed_forward(self, x: Tensor, w: List[Tensor], layer: int, dropout: float) -> Tensor:
     i = self.first_layer + self.layer_weights * layer
     y = self.norm(x, w[i + 3])
-    gate, up, = torch.chunk(self.adapted(torch.linear(y, w[i + 4], None), y, w, layer, 2, dropout), 2, -1)
+    gate, up, = torch.chunk(self.adapted(self.product(y, w[i + 4], None), y, w, layer, 2, dropout), 2, -1)
     inner = torch.mul(torch.silu(gate), up)  # (B, T, F)
-    y = self.adapted(torch.linear(inner, w[i + 5], None), inner, w, layer, 3, dropout)
+    y = self.adapted(self.product(inner, w[i + 5], None), inner, w, layer, 3, dropout)
     return torch.add(x, self.branch(y, dropout))
 
   # For training.py. The state: the residual stream (B, T, D).
@@ -105,17 +105,28 @@
     x, next = torch.index_select(before, 0, counted), torch.index_select(next, 0, counted)
     return self.token_loss(x, w[self.output], next, smoothing)
 
+  # Reads the weights of all_weights().
   def logits(self, x: Tensor, w: List[Tensor]) -> Tensor:
-    return torch.to(torch.linear(x, w[self.output], None), 6)  # in float32
+    output = self.output
+    if output == 0:
+      output = -1
+    return torch.to(self.product(x, w[output], None), 6)  # in float32
 
   # Logits (B, T, V) of every place.
   def all_logits(self, tokens: Tensor, flat: Tensor) -> Tensor:
-    trained = self.unflatten(self.kept_cast(flat))
-    w = torch.add(self.frozen, trained)
-    return self.logits(self.norm(self.through(tokens, tokens, trained)[0], w[1]), w)
+    w = self.all_weights(flat)
+    return self.logits(self.norm(self.through(tokens, tokens, torch.slice(w, len(self.frozen)))[0], w[1]), w)
 
+  # An output embedding that is that of the input as well is once more at the end. Weights beside adapters are as large as
+  # all else that is held for training, so no second form of them is kept.
   def all_weights(self, flat: Tensor) -> List[Tensor]:
-    return torch.add(self.frozen, self.unflatten(self.kept_cast(flat)))
+    w = torch.add(self.frozen, self.unflatten(flat))
+    tables = 1
+    if len(self.frozen) > 0:
+      tables = len(w)
+    if self.output == 0:
+      w = torch.append(w, w[0])
+    return self.kept_weights(w, tables)
 
   # For decoding.py; prompts are padded at the start, `lengths` (B) says how long they are. `fixed`: places, the prompts
   # without their padding, how much padding there is (B, 1), which places hold text; `cache`: keys, then values.

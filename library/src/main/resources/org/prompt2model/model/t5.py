@@ -27,13 +27,13 @@
     return torch.flatten(torch.transpose(mixed, 1, 2), 2)  # (B, T, H*K)
 
   def feed_forward(self, x: Tensor, wi: Tensor, wo: Tensor, dropout: float) -> Tensor:
-    inner = torch.linear(x, wi, None)
+    inner = self.product(x, wi, None)
     if self.gated == 1:
       halves = torch.chunk(inner, 2, -1)  # gate and value, each (B, T, F)
       inner = torch.mul(torch.gelu(halves[0], approximate="tanh"), halves[1])
     else:
       inner = torch.relu(inner)
-    return torch.linear(torch.dropout(inner, dropout, True), wo, None)  # (B, T, D)
+    return self.product(torch.dropout(inner, dropout, True), wo, None)  # (B, T, D)
 
   # Bucket of each distance from a query (rows) to a key (columns), T5's relative_position_bucket.
   def distance_buckets(self, n: int, both_ways: bool, like: Tensor) -> Tensor:
@@ -67,8 +67,8 @@
     return torch.add(self.position_bias(buckets, w[1]), self.padding_bias(source, w[0]))  # (B, H, S, S)
 
   def own_attention(self, x: Tensor, bias: Tensor, w: List[Tensor], i: int, dropout: float) -> Tensor:
-    q, k, v, = self.heads_of(torch.linear(self.norm(x, w[i]), w[i + 1], None), 3)
-    mixed = torch.linear(self.attend(q, k, v, bias, dropout), w[i + 2], None)  # (B, T, D)
+    q, k, v, = self.heads_of(self.product(self.norm(x, w[i]), w[i + 1], None), 3)
+    mixed = self.product(self.attend(q, k, v, bias, dropout), w[i + 2], None)  # (B, T, D)
     return torch.add(x, torch.dropout(mixed, dropout, True))
 
   def outer(self, x: Tensor, w: List[Tensor], i: int, dropout: float) -> Tensor:
@@ -85,9 +85,9 @@
   def decoder_layer(self, x: Tensor, bias: Tensor, encoded: Tensor, hidden: Tensor, w: List[Tensor], layer: int, dropout: float) -> Tensor:
     i = 4 + 6 * self.encoder_layers + 10 * layer
     x = self.own_attention(x, bias, w, i, dropout)
-    cross = self.heads_of(torch.linear(self.norm(x, w[i + 3]), w[i + 4], None), 1)
-    memory = self.heads_of(torch.linear(encoded, w[i + 5], None), 2)
-    mixed = torch.linear(self.attend(cross[0], memory[0], memory[1], hidden, dropout), w[i + 6], None)
+    cross = self.heads_of(self.product(self.norm(x, w[i + 3]), w[i + 4], None), 1)
+    memory = self.heads_of(self.product(encoded, w[i + 5], None), 2)
+    mixed = self.product(self.attend(cross[0], memory[0], memory[1], hidden, dropout), w[i + 6], None)
     x = self.outer(torch.add(x, torch.dropout(mixed, dropout, True)), w, i + 7, dropout)
     if layer == self.decoder_layers - 1:
       x = torch.dropout(self.norm(x, w[i + 10]), dropout, True)
@@ -130,15 +130,19 @@
     return w[-1]
 
   def logits(self, x: Tensor, w: List[Tensor]) -> Tensor:
-    return torch.to(torch.linear(x, self.output_embedding(w), None), 6)  # (..., V) in float32
+    return torch.to(self.product(x, w[-1], None), 6)  # (..., V) in float32
 
   # Logits (B, T, V) of every place of the labels.
   def score(self, source: Tensor, labels: Tensor, flat: Tensor) -> Tensor:
     w = self.all_weights(flat)
     return self.logits(self.to_output(self.through(source, labels, w)[1]), w)
 
+  # The output embedding comes last, even where it is that of the input.
   def all_weights(self, flat: Tensor) -> List[Tensor]:
-    return self.unflatten(self.kept_cast(flat))
+    w = self.unflatten(flat)
+    if self.tied == 1:
+      w = torch.append(w, w[0])
+    return self.kept_weights(w, 3)
 
   # For decoding.py. `fixed`: bias (1, H, R, R) of the decoder's own tokens, the start (B, 1), hidden padding, then keys
   # and values of the source, layer by layer; `cache`: those of what was written, alike. The lengths are not needed.
@@ -153,7 +157,7 @@
     fixed = torch.append(fixed, token)
     fixed = torch.append(fixed, self.padding_bias(source, encoded))
     for layer in range(self.decoder_layers):
-      for memory in self.heads_of(torch.linear(encoded, w[first + 10 * layer + 5], None), 2):
+      for memory in self.heads_of(self.product(encoded, w[first + 10 * layer + 5], None), 2):
         fixed = torch.append(fixed, torch.contiguous(memory))  # (B, H, S, K)
         cache = torch.append(cache, torch.slice(memory, 2, 0, 0))
     return token
@@ -164,11 +168,11 @@
     x = self.embed(token, w)  # (B, 1, D)
     for layer in range(self.decoder_layers):
       i = first + 10 * layer
-      q, k, v, = self.heads_of(torch.linear(self.norm(x, w[i]), w[i + 1], None), 3)
+      q, k, v, = self.heads_of(self.product(self.norm(x, w[i]), w[i + 1], None), 3)
       keys, values = self.remember(cache, 2 * layer, seen, k), self.remember(cache, 2 * layer + 1, seen, v)
-      x = torch.add(x, torch.linear(self.attend(q, keys, values, bias, 0.), w[i + 2], None))
-      cross = self.heads_of(torch.linear(self.norm(x, w[i + 3]), w[i + 4], None), 1)
+      x = torch.add(x, self.product(self.attend(q, keys, values, bias, 0.), w[i + 2], None))
+      cross = self.heads_of(self.product(self.norm(x, w[i + 3]), w[i + 4], None), 1)
       mixed = self.attend(cross[0], fixed[3 + 2 * layer], fixed[4 + 2 * layer], fixed[2], 0.)
-      x = self.outer(torch.add(x, torch.linear(mixed, w[i + 6], None)), w, i + 7, 0.)
+      x = self.outer(torch.add(x, self.product(mixed, w[i + 6], None)), w, i + 7, 0.)
     x = self.to_output(self.norm(x, w[first + 10 * self.decoder_layers]))
     return torch.squeeze(self.logits(x, w), 1)  # (B, V)

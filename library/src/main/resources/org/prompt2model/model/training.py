@@ -28,13 +28,18 @@
   def compute_cast(self, flat: Tensor) -> Tensor:
     return torch.to(flat, self.compute_type)
 
-  # The same, kept from answer to answer: a short one takes hardly longer than the cast. To be forgotten before a change.
-  def kept_cast(self, flat: Tensor) -> Tensor:
+  # The same of each weight, kept from answer to answer: a short one takes hardly longer than the cast. To be forgotten
+  # before a change. Matrices from number `tables` on are there to be multiplied by and for nothing else: they are packed.
+  def kept_weights(self, w: List[Tensor], tables: int) -> List[Tensor]:
     if len(self.kept) == 0:
-      kept = torch.append(self.kept, self.compute_cast(flat))
-    return self.kept[0]
+      for i in range(len(w)):
+        weight = self.compute_cast(w[i])
+        if i >= tables and torch.dim(weight) == 2:
+          weight = self.packed(weight)
+        kept = torch.append(self.kept, weight)
+    return self.kept
 
-  def forget_cast(self, flat: Tensor) -> Tensor:
+  def forget_weights(self, flat: Tensor) -> Tensor:
     torch.clear(self.kept)
     return flat
 
