@@ -32,6 +32,17 @@
     written = torch.copy_(torch.slice(held, 2, seen, until), x)
     return held
 
+  # Attention (B, H, T, K) of few queries to what is cached; `hidden` is added to the scores. For many queries at once, as in
+  # training, the products and the softmax one by one are faster on a CPU.
+  def recall(self, q: Tensor, k: Tensor, v: Tensor, hidden: Tensor, scale: float) -> Tensor:
+    return torch.scaled_dot_product_attention(q, k, v, hidden, 0., False, scale=scale)
+
+  # What log_softmax() does, whose time goes into tokens that are all but impossible: their exponentials are denormal.
+  def log_shares(self, logits: Tensor) -> Tensor:
+    below = torch.sub(logits, torch.amax(logits, [1], True))
+    total = torch.sum(torch.exp_(torch.clamp(below, -80.)), [1], True)  # at least 1, beside which exp(-80) is nothing
+    return torch.sub(below, torch.log(total))  # (B, V)
+
   # Only tokens keep their score that may follow each row's node, and after which `left` tokens suffice.
   def allowed(self, scores: Tensor, node: Tensor, left: int, kinds: Tensor, need: Tensor) -> Tensor:
     hidden = torch.gt(torch.index_select(need, 0, node), left)  # (B, C)
@@ -111,32 +122,29 @@
     while running:
       logits = self.advance(token, seen, fixed, cache, w)
       seen = seen + torch.size(token, 1)
-      scores = torch.log_softmax(logits, -1)  # (B, V)
-      if sampled or bound or penalty != 1.:
-        if penalty != 1.:
-          if len(answer) == 0:
-            written = self.written_before(fixed[1], logits)
-          logits = self.penalized(logits, written, penalty)
-        if bound:
-          logits = self.allowed(logits, node, limit - len(answer) - 1, kinds, need)
-        if sampled:
-          logits = self.truncated(torch.div(logits, temperature), top_k, top_p)
-          chosen = self.drawn(logits, torch.select(uniform, 1, len(answer)))
-        else:
-          chosen = torch.argmax(logits, 1)
-        best = torch.squeeze(torch.gather(scores, 1, torch.unsqueeze(chosen, 1)), 1)
-        if bound:
-          node = self.next_node(node, chosen, kinds, after)
-        if penalty != 1.:
-          written = torch.scatter(written, 1, torch.unsqueeze(chosen, 1), True)
+      scores = logits
+      if penalty != 1.:
+        if len(answer) == 0:
+          written = self.written_before(fixed[1], logits)
+        scores = self.penalized(scores, written, penalty)
+      if bound:
+        scores = self.allowed(scores, node, limit - len(answer) - 1, kinds, need)
+      if sampled:
+        scores = self.truncated(torch.div(scores, temperature), top_k, top_p)
+        chosen = self.drawn(scores, torch.select(uniform, 1, len(answer)))
       else:
-        best, chosen, = torch.max(scores, -1)
-      logs.append(torch.masked_fill(best, ended, 0.))
+        chosen = torch.max(scores, 1)[1]  # argmax() takes three times as long
+      token = torch.unsqueeze(chosen, 1)  # rows that are done write on, unheard
+      if bound:
+        node = self.next_node(node, chosen, kinds, after)
+      if penalty != 1.:
+        written = torch.scatter(written, 1, token, True)
+      log = torch.squeeze(torch.gather(self.log_shares(logits), 1, token), 1)
+      logs.append(torch.masked_fill(log, ended, 0.))
       answer.append(torch.masked_fill(chosen, ended, -1))
       ended = torch.logical_or(ended, self.is_end(chosen))
       if torch.size(stops, 0) > 0:
         ended = torch.logical_or(ended, self.is_stopped(torch.stack(answer, 1), stops))
-      token = torch.unsqueeze(chosen, 1)  # rows that are done write on, unheard
       running = len(answer) < limit and not bool(torch.all(ended))
     return [torch.stack(answer, 1), torch.stack(logs, 1)]
 
@@ -186,7 +194,7 @@
     step = 0
     running = True
     while running:
-      own = torch.log_softmax(logits, -1)  # (BK, V)
+      own = self.log_shares(logits)  # (BK, V)
       scores = own
       if penalty != 1.:
         scores = self.penalized(scores, written, penalty)

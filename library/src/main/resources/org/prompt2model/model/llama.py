@@ -44,8 +44,10 @@
   # `hidden` is 0 where a query sees a key and -1e30 where not: (B or 1, 1, H/G*T, S).
   def attend(self, q: Tensor, k: Tensor, v: Tensor, hidden: Tensor) -> Tensor:
     scores = torch.matmul(torch.mul(q, self.head_width ** -0.5), torch.transpose(k, 2, 3))  # (B, G, H/G*T, S)
-    mixed = torch.matmul(torch.softmax(torch.add_(scores, hidden), -1), v)  # (B, G, H/G*T, K)
-    apart = torch.view(mixed, [torch.size(q, 0), self.heads, -1, self.head_width])  # (B, H, T, K)
+    return self.joined(torch.matmul(torch.softmax(torch.add_(scores, hidden), -1), v))
+
+  def joined(self, mixed: Tensor) -> Tensor:  # (B, G, H/G*T, K)
+    apart = torch.reshape(mixed, [torch.size(mixed, 0), self.heads, -1, self.head_width])  # (B, H, T, K)
     return torch.flatten(torch.transpose(apart, 1, 2), 2)  # (B, T, H*K)
 
   # What a layer hides: the future and the padding; the second mask, for layers with a sliding window, also what is
@@ -154,6 +156,7 @@
       y = self.norm(x, w[self.first_layer + self.layer_weights * layer])
       q, k, v, = self.heads_of(y, turn, w, layer, 0.)
       keys, values = self.remember(cache, layer, seen, k), self.remember(cache, self.layers + layer, seen, v)
-      x = self.output_of(self.attend(q, keys, values, masks[self.windows[layer]]), x, w, layer, 0.)
+      mixed = self.joined(self.recall(q, keys, values, masks[self.windows[layer]], self.head_width ** -0.5))
+      x = self.output_of(mixed, x, w, layer, 0.)
       x = self.feed_forward(x, w, layer, 0.)
     return self.logits(torch.select(self.norm(x, w[1]), 1, -1), w)  # (B, V)

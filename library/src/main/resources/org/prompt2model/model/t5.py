@@ -10,7 +10,8 @@
 # Token -1 of a source is padding; self.start begins every target; any of self.ends ends it; label -100 does not count.
 
   def position_bias(self, buckets: Tensor, table: Tensor) -> Tensor:
-    return torch.unsqueeze(torch.permute(torch.embedding(table, buckets), [2, 0, 1]), 0)  # (1, H, T, S)
+    bias = torch.permute(torch.embedding(table, buckets), [2, 0, 1])
+    return torch.unsqueeze(torch.contiguous(bias), 0)  # (1, H, T, S)
 
   def padding_bias(self, source: Tensor, like: Tensor) -> Tensor:
     hidden = torch.mul(torch.to(torch.lt(source, 0), like.dtype), -10000.)
@@ -23,8 +24,10 @@
   def attend(self, q: Tensor, k: Tensor, v: Tensor, bias: Tensor, dropout: float) -> Tensor:
     scores = torch.add_(torch.matmul(q, torch.transpose(k, 2, 3)), bias)  # (B, H, T, S); T5 does not scale them
     shares = torch.dropout(torch.softmax(scores, -1), dropout, True)
-    mixed = torch.matmul(shares, v)  # (B, H, T, K)
-    return torch.flatten(torch.transpose(mixed, 1, 2), 2)  # (B, T, H*K)
+    return self.joined(torch.matmul(shares, v))
+
+  def joined(self, mixed: Tensor) -> Tensor:
+    return torch.flatten(torch.transpose(mixed, 1, 2), 2)  # (B, T, H*K) of (B, H, T, K)
 
   def feed_forward(self, x: Tensor, wi: Tensor, wo: Tensor, dropout: float) -> Tensor:
     inner = self.product(x, wi, None)
@@ -170,9 +173,9 @@
       i = first + 10 * layer
       q, k, v, = self.heads_of(self.product(self.norm(x, w[i]), w[i + 1], None), 3)
       keys, values = self.remember(cache, 2 * layer, seen, k), self.remember(cache, 2 * layer + 1, seen, v)
-      x = torch.add(x, self.product(self.attend(q, keys, values, bias, 0.), w[i + 2], None))
+      x = torch.add(x, self.product(self.joined(self.recall(q, keys, values, bias, 1.)), w[i + 2], None))
       cross = self.heads_of(self.product(self.norm(x, w[i + 3]), w[i + 4], None), 1)
-      mixed = self.attend(cross[0], fixed[3 + 2 * layer], fixed[4 + 2 * layer], fixed[2], 0.)
+      mixed = self.joined(self.recall(cross[0], fixed[3 + 2 * layer], fixed[4 + 2 * layer], fixed[2], 1.))
       x = self.outer(torch.add(x, self.product(mixed, w[i + 6], None)), w, i + 7, 0.)
     x = self.to_output(self.norm(x, w[first + 10 * self.decoder_layers]))
     return torch.squeeze(self.logits(x, w), 1)  # (B, V)
