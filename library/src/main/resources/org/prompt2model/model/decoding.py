@@ -32,11 +32,6 @@
     written = torch.copy_(torch.slice(held, 2, seen, until), x)
     return held
 
-  # Attention (B, H, T, K) of few queries to what is cached; `hidden` is added to the scores. For many queries at once, as in
-  # training, the products and the softmax one by one are faster on a CPU.
-  def recall(self, q: Tensor, k: Tensor, v: Tensor, hidden: Tensor, scale: float) -> Tensor:
-    return torch.scaled_dot_product_attention(q, k, v, hidden, 0., False, scale=scale)
-
   # What log_softmax() does, whose time goes into tokens that are all but impossible: their exponentials are denormal.
   def log_shares(self, logits: Tensor) -> Tensor:
     below = torch.sub(logits, torch.amax(logits, [1], True))

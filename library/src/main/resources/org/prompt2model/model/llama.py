@@ -44,10 +44,8 @@
   # `hidden` is 0 where a query sees a key and -1e30 where not: (B or 1, 1, H/G*T, S).
   def attend(self, q: Tensor, k: Tensor, v: Tensor, hidden: Tensor) -> Tensor:
     scores = torch.matmul(torch.mul(q, self.head_width ** -0.5), torch.transpose(k, 2, 3))  # (B, G, H/G*T, S)
-    return self.joined(torch.matmul(torch.softmax(torch.add_(scores, hidden), -1), v))
-
-  def joined(self, mixed: Tensor) -> Tensor:  # (B, G, H/G*T, K)
-    apart = torch.reshape(mixed, [torch.size(mixed, 0), self.heads, -1, self.head_width])  # (B, H, T, K)
+    mixed = torch.matmul(torch.softmax(torch.add_(scores, hidden), -1), v)  # (B, G, H/G*T, K)
+    apart = torch.view(mixed, [torch.size(q, 0), self.heads, -1, self.head_width])  # (B, H, T, K)
     return torch.flatten(torch.transpose(apart, 1, 2), 2)  # (B, T, H*K)
 
   # What a layer hides: the future and the padding; the second mask, for layers with a sliding window, also what is
@@ -107,7 +105,7 @@
     x, next = torch.index_select(before, 0, counted), torch.index_select(next, 0, counted)
     return self.token_loss(x, w[self.output], next, smoothing)
 
-  # Reads the weights of all_weights().
+  # Reads what all_weights() returns.
   def logits(self, x: Tensor, w: List[Tensor]) -> Tensor:
     output = self.output
     if output == 0:
@@ -119,15 +117,14 @@
     w = self.all_weights(flat)
     return self.logits(self.norm(self.through(tokens, tokens, torch.slice(w, len(self.frozen)))[0], w[1]), w)
 
-  # An output embedding that is that of the input as well is once more at the end. Weights beside adapters are as large as
-  # all else that is held for training, so no second form of them is kept.
+  # An embedding that is the output's as well is there once more, at the end.
   def all_weights(self, flat: Tensor) -> List[Tensor]:
     w = torch.add(self.frozen, self.unflatten(flat))
-    tables = 1
-    if len(self.frozen) > 0:
-      tables = len(w)
     if self.output == 0:
       w = torch.append(w, w[0])
+    tables = 1
+    if len(self.frozen) > 0:
+      tables = len(w)  # frozen weights take most of the memory, and training needs them as they are
     return self.kept_weights(w, tables)
 
   # For decoding.py; prompts are padded at the start, `lengths` (B) says how long they are. `fixed`: places, the prompts
@@ -156,7 +153,6 @@
       y = self.norm(x, w[self.first_layer + self.layer_weights * layer])
       q, k, v, = self.heads_of(y, turn, w, layer, 0.)
       keys, values = self.remember(cache, layer, seen, k), self.remember(cache, self.layers + layer, seen, v)
-      mixed = self.joined(self.recall(q, keys, values, masks[self.windows[layer]], self.head_width ** -0.5))
-      x = self.output_of(mixed, x, w, layer, 0.)
+      x = self.output_of(self.attend(q, keys, values, masks[self.windows[layer]]), x, w, layer, 0.)
       x = self.feed_forward(x, w, layer, 0.)
     return self.logits(torch.select(self.norm(x, w[1]), 1, -1), w)  # (B, V)

@@ -29,7 +29,7 @@
     return torch.to(flat, self.compute_type)
 
   # The same of each weight, kept from answer to answer: a short one takes hardly longer than the cast. To be forgotten
-  # before a change. Matrices from number `tables` on are there to be multiplied by and for nothing else: they are packed.
+  # before a change. Matrices from number `tables` on, which are only ever multiplied by, are packed.
   def kept_weights(self, w: List[Tensor], tables: int) -> List[Tensor]:
     if len(self.kept) == 0:
       for i in range(len(w)):
