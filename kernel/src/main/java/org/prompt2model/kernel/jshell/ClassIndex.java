@@ -2,12 +2,17 @@ package org.prompt2model.kernel.jshell;
 
 import java.io.IOException;
 import java.lang.reflect.Modifier;
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -19,9 +24,12 @@ import org.objectweb.asm.ClassReader;
  * classes a package has; without an index it opens every jar of the class path to answer, which for a hundred jars takes
  * longer than all the rest of the first cell, and walks a file system that it first has to build of the JDK's image.
  *
- * <p>The file is text: a line for the JDK, a line for each jar with its size and time, an empty line, a line with the
- * names of the modules, then a line for each package and jar or module, {@code package origin class class ...}, in the
- * order of the bytes. The origin is a jar's number, or the name of a module.
+ * <p>The file begins with text: a line for the JDK, a line for each jar with its size and time, an empty line. What follows
+ * is as {@link java.io.DataOutput} writes it, its length first: the number of the JDK's modules, and for each its name, the
+ * length of its outline and its {@linkplain ModuleOutline outline}; the size of a hash table, and the table: for each
+ * package, in the first free slot from {@link #slot} on, where its lines begin in the rest, counted from 1. The rest is text
+ * again: a line for each package and jar or module, {@code package origin class class ...}, in the order of the bytes. The
+ * origin is a jar's number, or the name of a module.
  */
 public final class ClassIndex {
     private static final String CLASS = ".class";
@@ -47,16 +55,36 @@ public final class ClassIndex {
     }
 
     private final List<Path> jars;
+    private final Set<Path> covered;
+    private final Map<String, byte[]> modules = new HashMap<>();
+    private final IntBuffer slots;
     private final byte[] text;
-    private final List<String> modules;
     private final int packages;
 
-    private ClassIndex(List<Path> jars, byte[] text, int afterStamp) {
+    /** @param in all of the file, at the modules */
+    private ClassIndex(List<Path> jars, ByteBuffer in) {
         this.jars = jars;
-        this.text = text;
-        int end = end(afterStamp);
-        modules = List.of(new String(text, afterStamp, end - afterStamp, StandardCharsets.UTF_8).split(" ", -1));
-        packages = Math.min(text.length, end + 1);
+        covered = new HashSet<>(jars);
+        text = in.array();
+        for (int left = in.getInt(); left > 0; left--) {
+            String name = new String(bytes(in, in.getShort()), StandardCharsets.UTF_8);
+            modules.put(name, bytes(in, in.getInt()));
+        }
+        int size = in.getInt();
+        slots = in.slice().limit(size * Integer.BYTES).asIntBuffer();
+        packages = in.position() + size * Integer.BYTES;
+    }
+
+    private static byte[] bytes(ByteBuffer in, int length) {
+        byte[] bytes = new byte[length];
+        in.get(bytes);
+        return bytes;
+    }
+
+    /** Where in a hash table of that size to look for a package first. */
+    static int slot(String packageName, int size) {
+        int hash = packageName.hashCode();
+        return (hash ^ hash >>> 16) & (size - 1);
     }
 
     /**
@@ -68,27 +96,38 @@ public final class ClassIndex {
         ClassIndexWriter.write(file, classPath);
     }
 
-    /** Opens an index; empty where there is none, or where a jar of the class path or the JDK was another one then. */
+    /**
+     * Opens an index; empty where there is none, where a jar of the class path or the JDK was another one then, or
+     * where the file is not whole.
+     */
     public static Optional<ClassIndex> open(Path file, String classPath) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
         List<Path> jars = ClassIndexWriter.jars(classPath);
         byte[] stamp = (ClassIndexWriter.stamp(jars) + "\n").getBytes(StandardCharsets.UTF_8);
-        byte[] text = Files.readAllBytes(file);
-        return text.length >= stamp.length && Arrays.equals(text, 0, stamp.length, stamp, 0, stamp.length)
-                ? Optional.of(new ClassIndex(jars, text, stamp.length))
-                : Optional.empty();
+        byte[] all = Files.readAllBytes(file);
+        int begin = stamp.length + Integer.BYTES;
+        if (all.length < begin || !Arrays.equals(all, 0, stamp.length, stamp, 0, stamp.length)) {
+            return Optional.empty();
+        }
+        ByteBuffer in = ByteBuffer.wrap(all).position(stamp.length);
+        return in.getInt() == in.remaining() ? Optional.of(new ClassIndex(jars, in)) : Optional.empty();
     }
 
     /** The names of the JDK's modules. */
-    List<String> modules() {
-        return modules;
+    Set<String> modules() {
+        return modules.keySet();
+    }
+
+    /** The class file that says what a module of the JDK exports and requires. */
+    byte[] outline(String module) {
+        return modules.get(module);
     }
 
     /** Whether the classes of an entry of a class path are in the index. */
     boolean covers(Path entry) {
-        return jars.contains(entry);
+        return covered.contains(entry);
     }
 
     static JarFile open(Path jar) throws IOException {
@@ -97,11 +136,9 @@ public final class ClassIndex {
 
     /** The classes that a package has in jars. */
     List<Entry> classes(String packageName) {
-        byte[] key = (packageName + " ").getBytes(StandardCharsets.UTF_8);
         List<Entry> found = new ArrayList<>();
-        for (int line = first(key); line < text.length && startsWith(line, key) == 0; line = end(line) + 1) {
-            if (isOfJar(line)) {
-                String[] words = words(line);
+        for (String[] words : lines(packageName)) {
+            if (Character.isDigit(words[1].charAt(0))) {
                 Path jar = jars.get(Integer.parseInt(words[1]));
                 for (int i = 2; i < words.length; i++) {
                     found.add(new Entry(jar, binaryName(packageName, words[i])));
@@ -113,23 +150,37 @@ public final class ClassIndex {
 
     /** The binary names of the classes that a package has in a module of the JDK. */
     List<String> classes(String packageName, String module) {
-        byte[] key = (packageName + " " + module + " ").getBytes(StandardCharsets.UTF_8);
-        int line = first(key);
-        if (line >= text.length || startsWith(line, key) != 0) {
-            return List.of();
+        List<String> found = new ArrayList<>();
+        for (String[] words : lines(packageName)) {
+            if (words[1].equals(module)) {
+                for (int i = 2; i < words.length; i++) {
+                    found.add(binaryName(packageName, words[i]));
+                }
+            }
         }
-        return Arrays.stream(words(line))
-                .skip(2)
-                .map(name -> binaryName(packageName, name))
-                .toList();
+        return found;
+    }
+
+    /** The words of a package's lines. */
+    private List<String[]> lines(String packageName) {
+        byte[] key = (packageName + " ").getBytes(StandardCharsets.UTF_8);
+        int size = slots.limit();
+        int slot = slot(packageName, size);
+        while (slots.get(slot) != 0 && startsWith(packages + slots.get(slot) - 1, key) != 0) {
+            slot = (slot + 1) % size;
+        }
+        List<String[]> lines = new ArrayList<>();
+        int line = slots.get(slot) == 0 ? text.length : packages + slots.get(slot) - 1;
+        while (line < text.length && startsWith(line, key) == 0) {
+            int end = end(line);
+            lines.add(new String(text, line, end - line, StandardCharsets.UTF_8).split(" ", -1));
+            line = end + 1;
+        }
+        return lines;
     }
 
     private static String binaryName(String packageName, String name) {
         return packageName.isEmpty() ? name : packageName + "." + name;
-    }
-
-    private String[] words(int line) {
-        return new String(text, line, end(line) - line, StandardCharsets.UTF_8).split(" ", -1);
     }
 
     /** Whether a line's classes are in a jar, and not in a module. */

@@ -1,15 +1,20 @@
 package org.prompt2model.kernel.jshell;
 
+import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +22,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Lists the classes of a class path and of this JDK, as {@link ClassIndex} reads them. */
@@ -28,6 +32,7 @@ final class ClassIndexWriter {
     private static final Pattern UNNAMED = Pattern.compile(".*\\$\\d.*");
 
     private final Map<String, List<String>> packages = new TreeMap<>();
+    private final Map<String, byte[]> modules = new TreeMap<>();
 
     private ClassIndexWriter() {}
 
@@ -35,14 +40,51 @@ final class ClassIndexWriter {
         ClassIndexWriter writer = new ClassIndexWriter();
         List<Path> jars = jars(classPath);
         writer.addJars(jars);
-        String modules = writer.addModules();
-        String lines = writer.packages.entrySet().stream()
-                .map(each -> each.getKey() + " " + String.join(" ", each.getValue()) + "\n")
-                .collect(Collectors.joining());
+        writer.addModules();
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        DataOutputStream data = new DataOutputStream(content);
+        writer.writeModules(data);
+        writer.writePackages(data);
         // A kernel that starts meanwhile must find a whole index or none.
         Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), "classes", ".index");
-        Files.writeString(beside, stamp(jars) + "\n" + modules + "\n" + lines);
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(beside)))) {
+            out.write((stamp(jars) + "\n").getBytes(StandardCharsets.UTF_8));
+            out.writeInt(content.size());
+            content.writeTo(out);
+        }
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void writeModules(DataOutputStream out) throws IOException {
+        out.writeInt(modules.size());
+        for (Map.Entry<String, byte[]> module : modules.entrySet()) {
+            out.writeUTF(module.getKey());
+            out.writeInt(module.getValue().length);
+            out.write(module.getValue());
+        }
+    }
+
+    private void writePackages(DataOutputStream out) throws IOException {
+        ByteArrayOutputStream lines = new ByteArrayOutputStream();
+        Map<String, Integer> begins = new HashMap<>();
+        for (Map.Entry<String, List<String>> each : packages.entrySet()) {
+            begins.putIfAbsent(each.getKey().substring(0, each.getKey().indexOf(' ')), lines.size());
+            lines.write(
+                    (each.getKey() + " " + String.join(" ", each.getValue()) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        int[] slots = new int[Integer.highestOneBit(Math.max(1, begins.size())) * 4];
+        begins.forEach((name, begin) -> {
+            int slot = ClassIndex.slot(name, slots.length);
+            while (slots[slot] != 0) {
+                slot = (slot + 1) % slots.length;
+            }
+            slots[slot] = begin + 1;
+        });
+        out.writeInt(slots.length);
+        for (int slot : slots) {
+            out.writeInt(slot);
+        }
+        lines.writeTo(out);
     }
 
     static List<Path> jars(String classPath) {
@@ -86,18 +128,15 @@ final class ClassIndexWriter {
         }
     }
 
-    /** Adds the classes of the JDK, and returns the names of its modules. */
-    private String addModules() throws IOException {
-        List<String> names = new ArrayList<>();
+    private void addModules() throws IOException {
         for (ModuleReference module : ModuleFinder.ofSystem().findAll()) {
             String name = module.descriptor().name();
-            names.add(name);
             try (ModuleReader reader = module.open();
                     Stream<String> files = reader.list()) {
                 classes(files).sorted().forEach(each -> add(each, name));
+                modules.put(name, ModuleOutline.of(reader));
             }
         }
-        return String.join(" ", names.stream().sorted().toList());
     }
 
     private void add(String name, String origin) {

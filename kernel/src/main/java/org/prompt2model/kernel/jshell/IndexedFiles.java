@@ -33,6 +33,7 @@ final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManag
     private final PlatformModules platform;
     private boolean otherPlatform;
     private final Map<Path, JarFile> opened = new HashMap<>();
+    private final Map<String, List<JavaFileObject>> packages = new HashMap<>();
 
     /** @param files the compiler's own, for all that is not in the index */
     IndexedFiles(StandardJavaFileManager files, ClassIndex index) {
@@ -76,10 +77,22 @@ final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManag
         if (location != StandardLocation.CLASS_PATH || !classes) {
             return others;
         }
-        List<JavaFileObject> all = new ArrayList<>();
-        index.classes(packageName).forEach(entry -> all.add(new ClassFile(entry)));
+        List<JavaFileObject> all = new ArrayList<>(classes(packageName));
         others.forEach(all::add);
         return all;
+    }
+
+    /** Those of the index: each snippet is compiled anew, and asks anew. */
+    private List<JavaFileObject> classes(String packageName) {
+        List<JavaFileObject> classes = packages.get(packageName);
+        if (classes == null) {
+            classes = new ArrayList<>();
+            for (ClassIndex.Entry entry : index.classes(packageName)) {
+                classes.add(new ClassFile(entry));
+            }
+            packages.put(packageName, classes);
+        }
+        return classes;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package org.prompt2model.kernel.jshell;
 
+import java.io.ByteArrayInputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -8,6 +9,7 @@ import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolvedModule;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +26,21 @@ final class PlatformModules {
     private static final String INFO = "module-info";
 
     /**
-     * Where the compiler finds one module.
-     *
-     * @param module its name
+     * Where the compiler finds one module. No record, as the compiler compares places all the time, and each is known by
+     * itself.
      */
-    record Place(String module) implements Location {
+    static final class Place implements Location {
+        private final String module;
+        private final Map<String, List<JavaFileObject>> packages = new HashMap<>();
+
+        private Place(String module) {
+            this.module = module;
+        }
+
+        String module() {
+            return module;
+        }
+
         @Override
         public String getName() {
             return "SYSTEM_MODULES[" + module + "]";
@@ -60,14 +72,25 @@ final class PlatformModules {
 
     /** The classes of a package. */
     List<JavaFileObject> classes(Place place, String packageName) {
-        return index.classes(packageName, place.module()).stream()
-                .<JavaFileObject>map(name -> new ClassFile(place.module(), name))
-                .toList();
+        List<JavaFileObject> classes = place.packages.get(packageName);
+        if (classes == null) {
+            classes = new ArrayList<>();
+            for (String name : index.classes(packageName, place.module)) {
+                classes.add(new ClassFile(place.module, name));
+            }
+            place.packages.put(packageName, classes);
+        }
+        return classes;
     }
 
     /** What describes a module. */
     JavaFileObject info(Place place) {
-        return new ClassFile(place.module(), INFO);
+        return new ClassFile(place.module, INFO) {
+            @Override
+            public InputStream openInputStream() {
+                return new ByteArrayInputStream(index.outline(place.module));
+            }
+        };
     }
 
     static boolean isInfo(String className) {
@@ -100,7 +123,7 @@ final class PlatformModules {
                 .or(() -> ModuleFinder.ofSystem().find(module));
     }
 
-    private final class ClassFile extends IndexedClass {
+    private class ClassFile extends IndexedClass {
         private final String module;
 
         ClassFile(String module, String name) {

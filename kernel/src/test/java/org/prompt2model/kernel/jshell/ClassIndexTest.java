@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -154,9 +156,21 @@ class ClassIndexTest {
         Path file = folder.resolve("other.index");
         ClassIndex.write(file, CLASS_PATH);
         String java = System.getProperty("java.vm.version");
-        assertThat(Files.readString(file)).startsWith(java);
-        Files.writeString(file, Files.readString(file).replaceFirst(Pattern.quote(java), "17.0.1+1"));
+        String index = Files.readString(file, StandardCharsets.ISO_8859_1);
+        assertThat(index).startsWith(java);
+        Files.writeString(file, index.replaceFirst(Pattern.quote(java), "17.0.1+1"), StandardCharsets.ISO_8859_1);
         assertThat(ClassIndex.open(file, CLASS_PATH)).isEmpty();
+    }
+
+    @Test
+    void anIndexThatWasCutShortIsNotOpened() throws IOException {
+        Path file = folder.resolve("short.index");
+        ClassIndex.write(file, CLASS_PATH);
+        byte[] whole = Files.readAllBytes(file);
+        for (int length : List.of(0, 100, whole.length / 2, whole.length - 1)) {
+            Files.write(file, Arrays.copyOf(whole, length));
+            assertThat(ClassIndex.open(file, CLASS_PATH)).isEmpty();
+        }
     }
 
     @Test
