@@ -45,8 +45,10 @@ final class ClassIndexWriter {
         DataOutputStream data = new DataOutputStream(content);
         writer.writeModules(data);
         writer.writePackages(data);
-        // A kernel that starts meanwhile must find a whole index or none.
-        Path beside = Files.createTempFile(file.toAbsolutePath().getParent(), "classes", ".index");
+        // A kernel that starts meanwhile must find a whole index or none. Other users may read it, as they may not what
+        // Files.createTempFile makes.
+        Path beside = file.resolveSibling(
+                file.getFileName() + "." + ProcessHandle.current().pid());
         try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(beside)))) {
             out.write((stamp(jars) + "\n").getBytes(StandardCharsets.UTF_8));
             out.writeInt(content.size());

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -175,6 +176,16 @@ public class StopTest {
         return folder;
     }
 
+    private static String threads() {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .map(each -> each.getKey() + "\n\t"
+                        + Stream.of(each.getValue())
+                                .limit(50)
+                                .map(StackTraceElement::toString)
+                                .collect(Collectors.joining("\n\t")))
+                .collect(Collectors.joining("\n"));
+    }
+
     /** Runs a cell in a thread, interrupts it once it says that it runs, and returns its error. */
     private static CellError interrupted(Notebook notebook, String source) throws InterruptedException {
         running = new CountDownLatch(1);
@@ -184,7 +195,10 @@ public class StopTest {
                 .as("the cell runs: %s", source)
                 .isTrue();
         notebook.interpreter().interrupt();
-        thread.join();
+        thread.join(60_000);
+        assertThat(thread.isAlive())
+                .as(() -> "the cell runs on: " + source + "\n" + threads())
+                .isFalse();
         assertThat(notebook.fails().name()).isEqualTo(CellError.INTERRUPTED);
         return notebook.fails();
     }
