@@ -26,6 +26,11 @@ final class CellCode {
         return WRAPPER_CLASS.matcher(name).matches();
     }
 
+    /** Whether a class, by its name, is a cell's. */
+    static boolean isOfCells(String name) {
+        return INSIDE_WRAPPER.matcher(withoutVersion(name)).matches();
+    }
+
     /** The name of the wrapper that a class belongs to. */
     static String wrapperOf(String name) {
         Matcher matcher = INSIDE_WRAPPER.matcher(name);

@@ -10,17 +10,25 @@ import java.security.CodeSource;
 import java.security.cert.Certificate;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Loads the classes of cells, and those of the jars that a notebook adds: these too get stop points, so that an endless
  * loop inside a library ends when its user says so.
  */
 final class CellLoader extends URLClassLoader implements Redefinable.Owner {
+    private static final AtomicInteger LOADERS = new AtomicInteger();
+
     private final Map<String, byte[]> waiting = new ConcurrentHashMap<>();
     private final Redefinable.Sites sites = new Redefinable.Sites();
 
     CellLoader() {
-        super("cells", new URL[0], CellLoader.class.getClassLoader());
+        super("cells-" + LOADERS.incrementAndGet(), new URL[0], CellLoader.class.getClassLoader());
+    }
+
+    /** Whether it loaded the class of a frame: all loaders of cells number their classes from 1. */
+    boolean loaded(StackTraceElement frame) {
+        return getName().equals(frame.getClassLoaderName());
     }
 
     /** Gives a class that may be loaded from now on, as it is to be. */

@@ -1,12 +1,12 @@
 package org.prompt2model.kernel.jshell;
 
 import java.lang.reflect.InvocationTargetException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BiPredicate;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -15,19 +15,27 @@ final class CellStop {
     private static final int PERIOD_MILLIS = 20;
     private static final int PATIENCE_MILLIS = 200;
     private static final int GIVE_UP_MILLIS = 2000;
+    private static final int LATEST_MILLIS = 2000;
 
     private final Thread main;
-    private final Predicate<String> ofCell;
+    private final Predicate<StackTraceElement> ofCell;
+    private final Predicate<Thread> ofNextCell;
     private final Consumer<String> leftBehind;
 
     /**
      * @param main the cell's own thread; null between two snippets
-     * @param ofCell whether a class of that name is the cell's
+     * @param ofCell whether a frame is in code of the cell
+     * @param ofNextCell whether a thread is a cell's own, at the time when this is asked
      * @param leftBehind told where the cell's thread hangs if nothing ends it, and nothing once it has ended
      */
-    CellStop(Thread main, Predicate<String> ofCell, Consumer<String> leftBehind) {
+    CellStop(
+            Thread main,
+            Predicate<StackTraceElement> ofCell,
+            Predicate<Thread> ofNextCell,
+            Consumer<String> leftBehind) {
         this.main = main;
         this.ofCell = ofCell;
+        this.ofNextCell = ofNextCell;
         this.leftBehind = leftBehind;
     }
 
@@ -42,41 +50,59 @@ final class CellStop {
     }
 
     private void follow() {
-        long start = System.nanoTime();
-        List<Thread> inside = inside();
-        inside.forEach(CellStop::tell);
-        while (!inside.isEmpty()) {
-            long millis = (System.nanoTime() - start) / 1_000_000;
-            if (millis > GIVE_UP_MILLIS) {
-                leftBehind.accept(main == null ? "" : place(main));
-                return;
-            }
-            if (millis > PATIENCE_MILLIS) {
-                inside.forEach(CellStop::end);
-            }
-            pause();
-            List<Thread> now = inside();
-            inside.stream().filter(each -> !now.contains(each)).forEach(StopPoints::forget);
-            now.stream().filter(each -> !StopPoints.stopped(each)).forEach(CellStop::tell);
-            inside = now;
+        if (!ended(this::isInside)) {
+            leftBehind.accept(main == null ? "" : place(main));
+            return;
         }
         if (main != null) {
             StopPoints.forget(main);
         }
         leftBehind.accept("");
+        // What the cell gave to a pool, and no thread of the pool had begun yet.
+        for (int millis = PERIOD_MILLIS; millis < LATEST_MILLIS; millis *= 2) {
+            pause(millis);
+            boolean unused = ended(this::isLate);
+        }
     }
 
-    /** The threads that are in code of the cell now. */
-    private List<Thread> inside() {
-        List<Thread> inside = new ArrayList<>();
-        for (Map.Entry<Thread, StackTraceElement[]> each :
-                Thread.getAllStackTraces().entrySet()) {
-            if (each.getKey().equals(main)
-                    || Arrays.stream(each.getValue()).anyMatch(frame -> ofCell.test(frame.getClassName()))) {
-                inside.add(each.getKey());
+    /** Ends the threads that are inside; false where one is left that nothing ends. */
+    private boolean ended(BiPredicate<Thread, StackTraceElement[]> isInside) {
+        long start = System.nanoTime();
+        List<Thread> before = List.of();
+        while (true) {
+            List<Thread> inside = Thread.getAllStackTraces().entrySet().stream()
+                    .filter(each -> isInside.test(each.getKey(), each.getValue()))
+                    .map(Map.Entry::getKey)
+                    .toList();
+            before.stream().filter(each -> !inside.contains(each)).forEach(StopPoints::forget);
+            inside.stream().filter(each -> !StopPoints.stopped(each)).forEach(CellStop::tell);
+            long millis = (System.nanoTime() - start) / 1_000_000;
+            if (inside.isEmpty() || millis > GIVE_UP_MILLIS) {
+                return inside.isEmpty();
+            }
+            if (millis > PATIENCE_MILLIS) {
+                inside.forEach(CellStop::end);
+            }
+            pause(PERIOD_MILLIS);
+            before = inside;
+        }
+    }
+
+    /** Whether a thread is in code of the cell. */
+    private boolean isInside(Thread thread, StackTraceElement[] stack) {
+        return thread.equals(main)
+                || !ofNextCell.test(thread) && Arrays.stream(stack).anyMatch(ofCell);
+    }
+
+    /** Whether it is there for the stopped cell: a later cell, too, may use what the stopped one declared. */
+    private boolean isLate(Thread thread, StackTraceElement[] stack) {
+        boolean late = false;
+        for (StackTraceElement frame : stack) {
+            if (CellCode.isOfCells(frame.getClassName())) {
+                late = ofCell.test(frame);
             }
         }
-        return inside;
+        return late && !ofNextCell.test(thread);
     }
 
     private static void tell(Thread thread) {
@@ -100,7 +126,7 @@ final class CellStop {
         return frames.length == 0 ? "" : frames[0].getClassName() + "." + frames[0].getMethodName();
     }
 
-    private static void pause() {
-        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(PERIOD_MILLIS));
+    private static void pause(int millis) {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(millis));
     }
 }

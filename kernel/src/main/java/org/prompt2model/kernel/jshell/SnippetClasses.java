@@ -34,10 +34,11 @@ final class SnippetClasses implements LoaderDelegate {
         ofCell = ConcurrentHashMap.newKeySet();
     }
 
-    /** Whether a class, by its name, came with the cell that runs now. */
-    Predicate<String> ofCell() {
+    /** Whether a frame is in code that came with the cell that runs now. */
+    Predicate<StackTraceElement> ofCell() {
         Set<String> wrappers = ofCell;
-        return name -> wrappers.contains(CellCode.wrapperOf(CellCode.withoutVersion(name)));
+        return frame -> loader.loaded(frame)
+                && wrappers.contains(CellCode.wrapperOf(CellCode.withoutVersion(frame.getClassName())));
     }
 
     Variables variables() {

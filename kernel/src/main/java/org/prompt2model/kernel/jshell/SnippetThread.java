@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * the cell started. What answers neither is left behind.
  */
 final class SnippetThread {
-    private final Supplier<Predicate<String>> ofCell;
+    private final Supplier<Predicate<StackTraceElement>> ofCell;
     private final Optional<Duration> limit;
     private CompletableFuture<Object> result = new CompletableFuture<>();
     private Thread running;
@@ -28,10 +28,10 @@ final class SnippetThread {
     private String leftBehind = "";
 
     /**
-     * @param ofCell whether a class, by its name, belongs to the cell that runs when this is asked
+     * @param ofCell whether a frame is in code of the cell that runs when this is asked
      * @param limit how long the work of one call of {@link #run} may take
      */
-    SnippetThread(Supplier<Predicate<String>> ofCell, Optional<Duration> limit) {
+    SnippetThread(Supplier<Predicate<StackTraceElement>> ofCell, Optional<Duration> limit) {
         this.ofCell = ofCell;
         this.limit = limit;
     }
@@ -98,8 +98,12 @@ final class SnippetThread {
     }
 
     /** Whether the caller is the user code that runs. */
-    synchronized boolean isCurrent() {
-        return Thread.currentThread().equals(running);
+    boolean isCurrent() {
+        return isRunning(Thread.currentThread());
+    }
+
+    private synchronized boolean isRunning(Thread thread) {
+        return thread.equals(running);
     }
 
     /** Stops the cell that runs, if one does. Returns at once. */
@@ -133,7 +137,7 @@ final class SnippetThread {
     private void stop() {
         CompletableFuture<Object> ends = result;
         Thread stopped = running;
-        new CellStop(stopped, ofCell.get(), where -> leave(stopped, ends, where)).begin();
+        new CellStop(stopped, ofCell.get(), this::isRunning, where -> leave(stopped, ends, where)).begin();
     }
 
     private synchronized void leave(Thread thread, CompletableFuture<Object> ends, String where) {

@@ -33,6 +33,20 @@ public class StopTest {
         notebook.close();
     }
 
+    private static final CountDownLatch FIRST = new CountDownLatch(1);
+
+    /** A task of a cell says here that it runs. */
+    public static final CountDownLatch SECOND = new CountDownLatch(1);
+
+    /** Work of no cell's code that keeps a pool busy. */
+    public static final Runnable BUSY = () -> {
+        try {
+            FIRST.await();
+        } catch (InterruptedException e) {
+            throw new AssertionError("nobody stops what is no cell's code", e);
+        }
+    };
+
     /** What a stage of the library does between two steps. */
     public static void stage() throws InterruptedException {
         running.countDown();
@@ -134,6 +148,32 @@ public class StopTest {
         notebook.cell("int n = 0");
         interrupted(notebook, RUNNING + " try { Thread.sleep(1_000_000); } catch (InterruptedException e) { }\nn = 1;");
         notebook.cell("n").returns(0);
+    }
+
+    @Test
+    void aTaskThatWaitedWhileItsCellWasStoppedIsStoppedWhenItBegins() throws InterruptedException {
+        interrupted(
+                notebook,
+                "import org.prompt2model.kernel.jshell.StopTest;\n"
+                        + "var pool = java.util.concurrent.Executors.newSingleThreadExecutor();\n"
+                        + "pool.execute(StopTest.BUSY);\n"
+                        + "pool.execute(() -> { StopTest.SECOND.countDown(); while (true) { } });\n"
+                        + "{ " + RUNNING + " Thread.sleep(1_000_000); }");
+        // Long after all that ran has ended.
+        Thread.sleep(200);
+        FIRST.countDown();
+        assertThat(SECOND.await(20, TimeUnit.SECONDS)).isTrue();
+        awaitNoThreadInACell();
+        notebook.cell("pool.shutdown()");
+    }
+
+    @Test
+    void whatAStoppedCellLeftIsOfUseToTheNext() throws InterruptedException {
+        interrupted(
+                notebook,
+                "Runnable later = () -> { for (long end = System.nanoTime() + 500_000_000; System.nanoTime() < end; ); };\n"
+                        + "{ " + RUNNING + " Thread.sleep(1_000_000); }");
+        notebook.cell("later.run(); 7").returns(7);
     }
 
     @Test
