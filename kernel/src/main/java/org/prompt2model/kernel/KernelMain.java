@@ -18,6 +18,7 @@ import org.prompt2model.kernel.wire.Connection;
 
 /** Starts a kernel for the connection file named in its argument. */
 public final class KernelMain {
+    private static final long WATCH_AFTER_MILLIS = 1_000;
     private static final long RENEW_AFTER_MILLIS = 30_000;
     private static final long LAST_WORDS_MILLIS = 300;
 
@@ -32,16 +33,21 @@ public final class KernelMain {
         CompletableFuture<Interpreter> interpreter = making();
         Session session = new Session(Connection.read(Path.of(arguments[0])), UserFolder.history());
         session.start(interpreter::join);
-        Weaving.prepare();
-        InterruptSignal.handle(() -> interrupt(interpreter));
-        Runtime.getRuntime().addShutdownHook(new Thread(KernelMain::endChildren));
-        parent().ifPresent(KernelMain::endWith);
-        Thread renewal = new Thread(KernelMain::renewStartFiles, "start-files");
-        renewal.setDaemon(true);
-        renewal.start();
+        attend(interpreter);
         session.await();
         session.close();
         end(0);
+    }
+
+    /** Begins what a kernel does beside its session, and makes ready what the first cell needs. */
+    static void attend(CompletableFuture<Interpreter> interpreter) {
+        Weaving.prepare();
+        InterruptSignal.handle(() -> interrupt(interpreter));
+        Runtime.getRuntime().addShutdownHook(new Thread(KernelMain::endChildren));
+        Optional<ProcessHandle> parent = parent();
+        Thread later = new Thread(() -> later(parent), "later");
+        later.setDaemon(true);
+        later.start();
     }
 
     private static void interrupt(CompletableFuture<Interpreter> interpreter) {
@@ -50,17 +56,26 @@ public final class KernelMain {
         }
     }
 
+    /** What would keep the first cell waiting. */
+    private static void later(Optional<ProcessHandle> parent) {
+        try {
+            Thread.sleep(WATCH_AFTER_MILLIS);
+            parent.ifPresent(KernelMain::endWith);
+            Thread.sleep(RENEW_AFTER_MILLIS);
+            renewStartFiles();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** After an update of Java or of the jars, the next start is to be as fast as before. */
-    private static void renewStartFiles() {
+    private static void renewStartFiles() throws InterruptedException {
         String classPath = System.getProperty("java.class.path");
         try {
-            Thread.sleep(RENEW_AFTER_MILLIS);
             Optional<StartFiles> files = startFiles();
             if (files.isPresent() && files.get().isStale(classPath)) {
                 files.get().make(classPath);
             }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } catch (IOException e) {
             // Nothing is wrong but the speed of the next start: a folder that only an administrator writes, most
             // likely.

@@ -34,6 +34,7 @@ public final class WarmUp {
         Path history = Files.createTempFile("prompt2model", ".jsonl");
         try (Session session = new Session(ANYWHERE, history)) {
             session.start(interpreter::join);
+            KernelMain.attend(interpreter);
             try (Client frontEnd = new Client(ANYWHERE, session.ports(), PATIENCE_MILLIS)) {
                 ask(frontEnd, Channel.SHELL, "kernel_info_request", new JsonObject());
                 for (String cell : CELLS) {

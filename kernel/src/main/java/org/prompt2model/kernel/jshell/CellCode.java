@@ -14,6 +14,7 @@ import org.objectweb.asm.commons.Remapper;
 
 /** Rewrites the classes that JShell compiles, so that cells can be stopped and redefined, and cannot end the JVM. */
 final class CellCode {
+    private static final String PACKAGE = "REPL.";
     private static final String WRAPPER = "REPL[./]\\$JShell\\$\\d+[A-Z]*";
     private static final Pattern WRAPPER_CLASS = Pattern.compile(WRAPPER);
     private static final Pattern INSIDE_WRAPPER = Pattern.compile("(" + WRAPPER + ")(?:\\$.*)?");
@@ -28,7 +29,7 @@ final class CellCode {
 
     /** Whether a class, by its name, is a cell's. */
     static boolean isOfCells(String name) {
-        return INSIDE_WRAPPER.matcher(withoutVersion(name)).matches();
+        return name.startsWith(PACKAGE);
     }
 
     /** The name of the wrapper that a class belongs to. */

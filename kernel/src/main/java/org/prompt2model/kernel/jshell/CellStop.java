@@ -4,6 +4,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BiPredicate;
@@ -15,26 +16,30 @@ final class CellStop {
     private static final int PERIOD_MILLIS = 20;
     private static final int PATIENCE_MILLIS = 200;
     private static final int GIVE_UP_MILLIS = 2000;
-    private static final int LATEST_MILLIS = 2000;
+    private static final List<Integer> LATE_MILLIS = List.of(40, 200, 1000);
 
     private final Thread main;
     private final Predicate<StackTraceElement> ofCell;
+    private final ThreadGroup ofCells;
     private final Predicate<Thread> ofNextCell;
     private final Consumer<String> leftBehind;
 
     /**
      * @param main the cell's own thread; null between two snippets
      * @param ofCell whether a frame is in code of the cell
+     * @param ofCells where the threads of cells are, and those that they start
      * @param ofNextCell whether a thread is a cell's own, at the time when this is asked
      * @param leftBehind told where the cell's thread hangs if nothing ends it, and nothing once it has ended
      */
     CellStop(
             Thread main,
             Predicate<StackTraceElement> ofCell,
+            ThreadGroup ofCells,
             Predicate<Thread> ofNextCell,
             Consumer<String> leftBehind) {
         this.main = main;
         this.ofCell = ofCell;
+        this.ofCells = ofCells;
         this.ofNextCell = ofNextCell;
         this.leftBehind = leftBehind;
     }
@@ -58,11 +63,17 @@ final class CellStop {
             StopPoints.forget(main);
         }
         leftBehind.accept("");
-        // What the cell gave to a pool, and no thread of the pool had begun yet.
-        for (int millis = PERIOD_MILLIS; millis < LATEST_MILLIS; millis *= 2) {
+        for (int millis : LATE_MILLIS) {
             pause(millis);
-            boolean unused = ended(this::isLate);
+            if (poolsAreThere()) {
+                boolean unused = ended(this::isLate);
+            }
         }
+    }
+
+    /** Whether there may be threads to take up what the cell gave to a pool, and nobody had begun yet. */
+    private boolean poolsAreThere() {
+        return ofCells.activeCount() > 0 || ForkJoinPool.commonPool().getPoolSize() > 0;
     }
 
     /** Ends the threads that are inside; false where one is left that nothing ends. */

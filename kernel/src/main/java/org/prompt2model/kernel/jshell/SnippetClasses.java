@@ -37,7 +37,8 @@ final class SnippetClasses implements LoaderDelegate {
     /** Whether a frame is in code that came with the cell that runs now. */
     Predicate<StackTraceElement> ofCell() {
         Set<String> wrappers = ofCell;
-        return frame -> loader.loaded(frame)
+        return frame -> CellCode.isOfCells(frame.getClassName())
+                && loader.loaded(frame)
                 && wrappers.contains(CellCode.wrapperOf(CellCode.withoutVersion(frame.getClassName())));
     }
 

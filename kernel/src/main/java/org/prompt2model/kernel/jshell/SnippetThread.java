@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * the cell started. What answers neither is left behind.
  */
 final class SnippetThread {
+    private final ThreadGroup cells = new ThreadGroup("cells");
     private final Supplier<Predicate<StackTraceElement>> ofCell;
     private final Optional<Duration> limit;
     private CompletableFuture<Object> result = new CompletableFuture<>();
@@ -76,7 +77,7 @@ final class SnippetThread {
             complete(ends, work);
             return waited(ends);
         }
-        Thread thread = new Thread(() -> complete(ends, work), "cell");
+        Thread thread = new Thread(cells, () -> complete(ends, work), "cell");
         thread.setDaemon(true);
         thread.setContextClassLoader(loader);
         synchronized (this) {
@@ -137,7 +138,7 @@ final class SnippetThread {
     private void stop() {
         CompletableFuture<Object> ends = result;
         Thread stopped = running;
-        new CellStop(stopped, ofCell.get(), this::isRunning, where -> leave(stopped, ends, where)).begin();
+        new CellStop(stopped, ofCell.get(), cells, this::isRunning, where -> leave(stopped, ends, where)).begin();
     }
 
     private synchronized void leave(Thread thread, CompletableFuture<Object> ends, String where) {
