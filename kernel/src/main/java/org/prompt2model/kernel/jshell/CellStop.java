@@ -102,7 +102,7 @@ final class CellStop {
     /** Whether a thread is in code of the cell. */
     private boolean isInside(Thread thread, StackTraceElement[] stack) {
         return thread.equals(main)
-                || !ofNextCell.test(thread) && Arrays.stream(stack).anyMatch(ofCell);
+                || (!ofNextCell.test(thread) && Arrays.stream(stack).anyMatch(ofCell));
     }
 
     /** Whether it is there for the stopped cell: a later cell, too, may use what the stopped one declared. */

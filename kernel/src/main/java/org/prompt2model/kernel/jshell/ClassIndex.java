@@ -61,11 +61,12 @@ public final class ClassIndex {
     private final byte[] text;
     private final int packages;
 
-    /** @param in all of the file, at the modules */
-    private ClassIndex(List<Path> jars, ByteBuffer in) {
+    /** @param text all of the file, in which the modules begin at a place */
+    private ClassIndex(List<Path> jars, byte[] text, int begin) {
         this.jars = jars;
         covered = new HashSet<>(jars);
-        text = in.array();
+        this.text = text;
+        ByteBuffer in = ByteBuffer.wrap(text).position(begin);
         for (int left = in.getInt(); left > 0; left--) {
             String name = new String(bytes(in, in.getShort()), StandardCharsets.UTF_8);
             modules.put(name, bytes(in, in.getInt()));
@@ -111,8 +112,8 @@ public final class ClassIndex {
         if (all.length < begin || !Arrays.equals(all, 0, stamp.length, stamp, 0, stamp.length)) {
             return Optional.empty();
         }
-        ByteBuffer in = ByteBuffer.wrap(all).position(stamp.length);
-        return in.getInt() == in.remaining() ? Optional.of(new ClassIndex(jars, in)) : Optional.empty();
+        boolean whole = ByteBuffer.wrap(all).getInt(stamp.length) == all.length - begin;
+        return whole ? Optional.of(new ClassIndex(jars, all, begin)) : Optional.empty();
     }
 
     /** The names of the JDK's modules. */
