@@ -32,7 +32,7 @@ final class InterruptSignal {
 
     /**
      * A class that implements {@code sun.misc.SignalHandler} by a {@link Runnable}. Compilers warn of the interface's
-     * name, and a {@link java.lang.reflect.Proxy} takes longer to make than the sockets.
+     * name, and making the class of a {@link java.lang.reflect.Proxy} keeps the first cell waiting.
      */
     private static byte[] handler() {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);

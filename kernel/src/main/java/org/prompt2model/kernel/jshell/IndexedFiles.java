@@ -84,15 +84,9 @@ final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManag
 
     /** Those of the index: each snippet is compiled anew, and asks anew. */
     private List<JavaFileObject> classes(String packageName) {
-        List<JavaFileObject> classes = packages.get(packageName);
-        if (classes == null) {
-            classes = new ArrayList<>();
-            for (ClassIndex.Entry entry : index.classes(packageName)) {
-                classes.add(new ClassFile(entry));
-            }
-            packages.put(packageName, classes);
-        }
-        return classes;
+        return packages.computeIfAbsent(packageName, name -> index.classes(name).stream()
+                .<JavaFileObject>map(ClassFile::new)
+                .toList());
     }
 
     @Override

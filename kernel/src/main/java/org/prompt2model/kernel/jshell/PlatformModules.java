@@ -9,7 +9,6 @@ import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
 import java.lang.module.ResolvedModule;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,15 +71,9 @@ final class PlatformModules {
 
     /** The classes of a package. */
     List<JavaFileObject> classes(Place place, String packageName) {
-        List<JavaFileObject> classes = place.packages.get(packageName);
-        if (classes == null) {
-            classes = new ArrayList<>();
-            for (String name : index.classes(packageName, place.module)) {
-                classes.add(new ClassFile(place.module, name));
-            }
-            place.packages.put(packageName, classes);
-        }
-        return classes;
+        return place.packages.computeIfAbsent(packageName, name -> index.classes(name, place.module).stream()
+                .<JavaFileObject>map(each -> new ClassFile(place.module, each))
+                .toList());
     }
 
     /** What describes a module. */

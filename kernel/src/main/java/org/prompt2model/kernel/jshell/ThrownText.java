@@ -141,6 +141,6 @@ final class ThrownText {
                 || name.startsWith("jdk.internal.")
                 || name.startsWith("java.lang.invoke.")
                 || name.startsWith("java.lang.reflect.")
-                || name.startsWith("REPL.");
+                || CellCode.isOfCells(name);
     }
 }
