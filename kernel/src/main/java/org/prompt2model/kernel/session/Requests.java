@@ -22,6 +22,10 @@ final class Requests {
     private boolean prepared;
     /** Completed by an interrupt while a cell waits for the interpreter. */
     private volatile CompletableFuture<Interpreter> waiting = new CompletableFuture<>();
+    /** The last request to interrupt; null before any. */
+    private volatile Message interruption;
+    /** The interruption that ended a cell; the cells that were sent before it end with that one. */
+    private Message cutoff;
 
     Requests(
             Publisher publisher,
@@ -91,6 +95,10 @@ final class Requests {
 
     private void execute(Request request) {
         requireCode(request.message());
+        if (cutoff != null && request.message().sentBefore(cutoff)) {
+            publisher.reply(request, Publisher.object("status", "aborted"));
+            return;
+        }
         Interpreter ready = ready();
         JsonObject reply = ready == null
                 ? executor.fail(request.message(), CellError.interrupted("the cell was stopped before it began"))
@@ -106,9 +114,14 @@ final class Requests {
      */
     private List<Request> aborted(Message message, JsonObject reply) {
         boolean failed = reply.get("status").getAsString().equals("error");
-        return failed && message.flag("stop_on_error", true)
-                ? shell.remove(next -> next.type().equals("execute_request"))
-                : List.of();
+        if (!failed || !message.flag("stop_on_error", true)) {
+            return List.of();
+        }
+        if (reply.get("ename").getAsString().equals(CellError.INTERRUPTED)) {
+            // An interrupt comes on a channel of its own, and may have overtaken cells.
+            cutoff = interruption;
+        }
+        return shell.remove(next -> next.type().equals("execute_request"));
     }
 
     private void abort(Request request) {
@@ -125,6 +138,7 @@ final class Requests {
     }
 
     private void interrupt(Request request) {
+        interruption = request.message();
         Interpreter made = interpreter.isCompletedExceptionally() ? null : interpreter.getNow(null);
         if (made == null) {
             waiting.complete(null);

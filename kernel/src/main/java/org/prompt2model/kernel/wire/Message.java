@@ -3,6 +3,7 @@ package org.prompt2model.kernel.wire;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -56,6 +57,22 @@ public record Message(
     /** The type, such as {@code execute_request}; empty where the header has none. */
     public String type() {
         return text(header, "msg_type", "");
+    }
+
+    /**
+     * Whether its sender sent this message before the other, or at the same time: by the dates of their headers, so
+     * channels do not matter. False where they are of different sessions, whose clocks may differ, or a date is missing.
+     */
+    public boolean sentBefore(Message other) {
+        String session = text(header, "session", "");
+        if (session.isEmpty() || !session.equals(text(other.header, "session", ""))) {
+            return false;
+        }
+        try {
+            return !Instant.parse(text(header, "date", "")).isAfter(Instant.parse(text(other.header, "date", "")));
+        } catch (DateTimeParseException e) {
+            return false;
+        }
     }
 
     /** A text of the content, or the fallback where it is missing or no text. */

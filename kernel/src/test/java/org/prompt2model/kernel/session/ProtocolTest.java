@@ -155,6 +155,18 @@ class ProtocolTest {
     }
 
     @Test
+    void aCellThatTheInterruptOvertookIsAborted() {
+        Message running = frontEnd.execute("System.out.println(\"on\"); while (true) {}");
+        frontEnd.published("stream");
+        Message overtaken = Message.of("execute_request", new JsonObject(), FrontEnd.cell("1"), List.of());
+        frontEnd.toControl("interrupt_request");
+        assertThat(frontEnd.shellReplyTo(running).text("ename", "")).isEqualTo(CellError.INTERRUPTED);
+        frontEnd.toShell(overtaken);
+        assertThat(frontEnd.shellReplyTo(overtaken).text("status", "")).isEqualTo("aborted");
+        assertThat(result(frontEnd.execute("2"))).isEqualTo("2");
+    }
+
+    @Test
     void aFrontEndThatAllowsNoQuestionsGivesTheReaderAnError() {
         JsonObject content = FrontEnd.cell("new Scanner(System.in).nextLine()");
         content.addProperty("allow_stdin", false);

@@ -49,6 +49,11 @@ public final class FrontEnd implements AutoCloseable {
         return frames;
     }
 
+    /** Sends a message that was made before. */
+    public void toShell(Message message) {
+        client.send(Channel.SHELL, codec.encode(message));
+    }
+
     /** Sends frames that need not be a message. */
     public void toShell(List<byte[]> frames) {
         client.send(Channel.SHELL, frames);
