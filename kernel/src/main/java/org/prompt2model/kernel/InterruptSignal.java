@@ -8,56 +8,73 @@ import org.objectweb.asm.Opcodes;
 /** The signal that Ctrl+C sends. Java has no public way to it, so a JVM without this one just keeps its own. */
 final class InterruptSignal {
     private static final String OBJECT = "java/lang/Object";
-    private static final String WORK = "java/lang/Runnable";
-    private static final String HANDLER = InterruptSignal.class.getPackageName().replace('.', '/') + "/SignalWork";
+    private static final String SELF = InterruptSignal.class.getName().replace('.', '/');
+    private static final String HANDLER = SELF + "Handler";
+    private static final String SIGNAL = "sun/misc/Signal";
+    private static final String INTERFACE = "sun/misc/SignalHandler";
+
+    private static volatile Runnable work;
 
     private InterruptSignal() {}
 
     /** Does the work at each such signal, in place of ending the JVM. */
-    static void handle(Runnable work) {
+    static void handle(Runnable atEach) {
+        work = atEach;
         try {
-            Class<?> signal = Class.forName("sun.misc.Signal");
-            Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object calls = MethodHandles.lookup()
-                    .defineHiddenClass(handler(), false)
-                    .lookupClass()
-                    .getDeclaredConstructor(Runnable.class)
-                    .newInstance(work);
-            signal.getMethod("handle", signal, handler)
-                    .invoke(null, signal.getConstructor(String.class).newInstance("INT"), calls);
-        } catch (ReflectiveOperationException | LinkageError e) {
+            MethodHandles.lookup().defineHiddenClass(handler(), true);
+        } catch (IllegalAccessException | LinkageError e) {
             System.err.println("Only Jupyter's button interrupts a cell here, not the signal INT: " + e);
         }
     }
 
+    /** What the handler calls. */
+    static void arrived() {
+        work.run();
+    }
+
     /**
-     * A class that implements {@code sun.misc.SignalHandler} by a {@link Runnable}. Compilers warn of the interface's
-     * name, and making the class of a {@link java.lang.reflect.Proxy} keeps the first cell waiting.
+     * A class that handles the signal as soon as it is initialized. Compilers warn of the names that it uses, and
+     * reflection, or a {@link java.lang.reflect.Proxy}, keeps the first cell waiting.
      */
     private static byte[] handler() {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL, HANDLER, null, OBJECT, new String[] {"sun/misc/SignalHandler"});
-        writer.visitField(Opcodes.ACC_PRIVATE | Opcodes.ACC_FINAL, "work", "L" + WORK + ";", null, null)
-                .visitEnd();
-        MethodVisitor made = writer.visitMethod(0, "<init>", "(L" + WORK + ";)V", null, null);
-        made.visitCode();
+        writer.visit(Opcodes.V17, Opcodes.ACC_FINAL, HANDLER, null, OBJECT, new String[] {INTERFACE});
+        MethodVisitor made = begin(writer, Opcodes.ACC_PRIVATE, "<init>", "()V");
         made.visitVarInsn(Opcodes.ALOAD, 0);
         made.visitMethodInsn(Opcodes.INVOKESPECIAL, OBJECT, "<init>", "()V", false);
-        made.visitVarInsn(Opcodes.ALOAD, 0);
-        made.visitVarInsn(Opcodes.ALOAD, 1);
-        made.visitFieldInsn(Opcodes.PUTFIELD, HANDLER, "work", "L" + WORK + ";");
-        made.visitInsn(Opcodes.RETURN);
-        made.visitMaxs(0, 0);
-        made.visitEnd();
-        MethodVisitor handle = writer.visitMethod(Opcodes.ACC_PUBLIC, "handle", "(Lsun/misc/Signal;)V", null, null);
-        handle.visitCode();
-        handle.visitVarInsn(Opcodes.ALOAD, 0);
-        handle.visitFieldInsn(Opcodes.GETFIELD, HANDLER, "work", "L" + WORK + ";");
-        handle.visitMethodInsn(Opcodes.INVOKEINTERFACE, WORK, "run", "()V", true);
-        handle.visitInsn(Opcodes.RETURN);
-        handle.visitMaxs(0, 0);
-        handle.visitEnd();
+        end(made);
+        MethodVisitor handle = begin(writer, Opcodes.ACC_PUBLIC, "handle", "(L" + SIGNAL + ";)V");
+        handle.visitMethodInsn(Opcodes.INVOKESTATIC, SELF, "arrived", "()V", false);
+        end(handle);
+        MethodVisitor initialized = begin(writer, Opcodes.ACC_STATIC, "<clinit>", "()V");
+        initialized.visitTypeInsn(Opcodes.NEW, SIGNAL);
+        initialized.visitInsn(Opcodes.DUP);
+        initialized.visitLdcInsn("INT");
+        initialized.visitMethodInsn(Opcodes.INVOKESPECIAL, SIGNAL, "<init>", "(Ljava/lang/String;)V", false);
+        initialized.visitTypeInsn(Opcodes.NEW, HANDLER);
+        initialized.visitInsn(Opcodes.DUP);
+        initialized.visitMethodInsn(Opcodes.INVOKESPECIAL, HANDLER, "<init>", "()V", false);
+        initialized.visitMethodInsn(
+                Opcodes.INVOKESTATIC,
+                SIGNAL,
+                "handle",
+                "(L" + SIGNAL + ";L" + INTERFACE + ";)L" + INTERFACE + ";",
+                false);
+        initialized.visitInsn(Opcodes.POP);
+        end(initialized);
         writer.visitEnd();
         return writer.toByteArray();
+    }
+
+    private static MethodVisitor begin(ClassWriter writer, int access, String name, String type) {
+        MethodVisitor method = writer.visitMethod(access, name, type, null, null);
+        method.visitCode();
+        return method;
+    }
+
+    private static void end(MethodVisitor method) {
+        method.visitInsn(Opcodes.RETURN);
+        method.visitMaxs(0, 0);
+        method.visitEnd();
     }
 }

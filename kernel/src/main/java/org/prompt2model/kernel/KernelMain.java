@@ -30,17 +30,17 @@ public final class KernelMain {
             System.err.println("usage: KernelMain <connection file>; Jupyter starts kernels by itself");
             System.exit(2);
         }
-        CompletableFuture<Interpreter> interpreter = making();
-        Session session = new Session(Connection.read(Path.of(arguments[0])), UserFolder.history());
-        session.start(interpreter::join);
-        attend(interpreter);
+        Session session = begin(Path.of(arguments[0]));
         session.await();
         session.close();
         end(0);
     }
 
-    /** Begins what a kernel does beside its session, and makes ready what the first cell needs. */
-    static void attend(CompletableFuture<Interpreter> interpreter) {
+    /** Begins all that a kernel does, and makes ready what the first cell needs. */
+    static Session begin(Path connectionFile) throws IOException {
+        CompletableFuture<Interpreter> interpreter = making();
+        Session session = new Session(Connection.read(connectionFile), UserFolder.history());
+        session.start(interpreter::join);
         Weaving.prepare();
         InterruptSignal.handle(() -> interrupt(interpreter));
         Runtime.getRuntime().addShutdownHook(new Thread(KernelMain::endChildren));
@@ -48,6 +48,7 @@ public final class KernelMain {
         Thread later = new Thread(() -> later(parent), "later");
         later.setDaemon(true);
         later.start();
+        return session;
     }
 
     private static void interrupt(CompletableFuture<Interpreter> interpreter) {
@@ -114,7 +115,7 @@ public final class KernelMain {
     }
 
     /** The interpreter takes longer to be ready than all the rest, so it begins first, in a thread of its own. */
-    static CompletableFuture<Interpreter> making() {
+    private static CompletableFuture<Interpreter> making() {
         return CompletableFuture.supplyAsync(KernelMain::interpreter, work -> {
             Thread thread = new Thread(work, "interpreter");
             thread.setDaemon(true);

@@ -27,7 +27,7 @@ public final class KernelSpec {
      */
     private static final Map<String, String> ENVIRONMENT = Map.of("GOMP_SPINCOUNT", "1000");
 
-    /** What tells the jars that come first on the class path: this one, and those whose classes no JVM can archive. */
+    /** What tells the jars that come first on the class path: this one, and those that weave each cell. */
     private static final List<String> FIRST = Stream.of(KernelMain.class, ClassReader.class, ClassRemapper.class)
             .map(type -> type.getName().replace('.', '/') + ".class")
             .toList();
@@ -48,9 +48,9 @@ public final class KernelSpec {
         }
         Path folder = Path.of(arguments[0]);
         Path jars = Path.of(arguments[1]);
-        write(folder, jars);
+        String classPath = write(folder, jars);
         try {
-            startFiles(folder).make(classPath(jars));
+            startFiles(folder).make(classPath);
         } catch (IOException e) {
             System.err.println("The kernel works, but starts more slowly than it could: " + e.getMessage());
         }
@@ -59,12 +59,14 @@ public final class KernelSpec {
     /**
      * Writes a kernelspec that starts the kernel with the Java that runs now.
      *
+     * @return the kernel's class path
      * @throws IOException if the folder cannot be written, or the other one holds no jars
      */
-    public static void write(Path folder, Path jars) throws IOException {
+    public static String write(Path folder, Path jars) throws IOException {
         Path target = Files.createDirectories(folder.toAbsolutePath().normalize());
         Path argumentFile = target.resolve("java.args");
-        Files.write(argumentFile, jvmArguments(target, jars));
+        String classPath = classPath(target, jars);
+        Files.write(argumentFile, jvmArguments(target, classPath));
         Map<String, Object> spec = new LinkedHashMap<>();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
         startFiles(target).writeOptions();
@@ -88,6 +90,7 @@ public final class KernelSpec {
                                 .create()
                                 .toJson(spec) + "\n");
         Files.writeString(target.resolve("logo-svg.svg"), LOGO);
+        return classPath;
     }
 
     private static StartFiles startFiles(Path folder) {
@@ -95,12 +98,15 @@ public final class KernelSpec {
     }
 
     /** The jars that each start loads classes from first: no JVM needs to open those before them to find theirs. */
-    private static String classPath(Path jars) throws IOException {
+    private static String classPath(Path folder, Path jars) throws IOException {
         List<Path> found;
         try (Stream<Path> files = Files.list(jars.toAbsolutePath().normalize())) {
             found = files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
                     .toList();
+        }
+        if (found.isEmpty()) {
+            throw new IOException("there are no jars in " + jars);
         }
         List<Path> ordered = new ArrayList<>();
         for (String first : FIRST) {
@@ -110,8 +116,13 @@ public final class KernelSpec {
                 }
             }
         }
-        found.stream().filter(jar -> !ordered.contains(jar)).forEach(ordered::add);
-        return ordered.stream().map(Path::toString).collect(Collectors.joining(System.getProperty("path.separator")));
+        List<Path> others = found.stream().filter(jar -> !ordered.contains(jar)).toList();
+        for (int i = 0; i < ordered.size(); i++) {
+            ordered.set(i, ArchivableJar.of(ordered.get(i), folder));
+        }
+        return Stream.concat(ordered.stream(), others.stream())
+                .map(Path::toString)
+                .collect(Collectors.joining(System.getProperty("path.separator")));
     }
 
     private static boolean holds(Path jar, String entry) throws IOException {
@@ -124,11 +135,7 @@ public final class KernelSpec {
     }
 
     /** Explicit jars, as class-data archives want them, and the flags that the training core needs. */
-    private static List<String> jvmArguments(Path folder, Path jars) throws IOException {
-        String classPath = classPath(jars);
-        if (classPath.isEmpty()) {
-            throw new IOException("there are no jars in " + jars);
-        }
+    private static List<String> jvmArguments(Path folder, String classPath) {
         List<String> lines = new ArrayList<>(List.of(
                 "-Dai.djl.pytorch.graph_optimizer=false",
                 "-Djava.awt.headless=true",

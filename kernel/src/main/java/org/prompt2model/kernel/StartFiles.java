@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.prompt2model.kernel.jshell.ClassIndex;
 
 /**
  * The files beside a kernelspec that make kernels start sooner: the classes that they load first, as the JVM keeps them
  * ready to be mapped into memory, and an index of all classes for the compiler.
  *
- * <p>From Java 25 on the JVM's file is an ahead-of-time cache (JEP 514 and 515), which also knows what ran often; before,
- * a class-data archive. The JVM checks it before it uses it, and starts without one that is missing or does not fit; a
+ * <p>From Java 25 on the JVM's file is an ahead-of-time cache (JEP 483 and 514); before, a class-data archive. The JVM checks it before it uses it, and starts without one that is missing or does not fit; a
  * stamp beside it tells when it has to be made anew.
  */
 final class StartFiles {
@@ -47,7 +47,7 @@ final class StartFiles {
         if (Files.exists(file)) {
             String quoted = "=\"" + file.toString().replace("\\", "\\\\") + "\"";
             if (AHEAD_OF_TIME) {
-                // What ran often while the cache was made is compiled at once, and keeps the first cell waiting.
+                // The JVM would look there for what ran often, which is not kept.
                 lines.addAll(List.of(
                         "-XX:AOTCache" + quoted,
                         "-XX:+IgnoreUnrecognizedVMOptions",
@@ -74,17 +74,15 @@ final class StartFiles {
      */
     void make(String classPath) throws IOException, InterruptedException {
         Path made = Files.createTempFile(file.getParent(), "classes", ".new");
+        Path user = Files.createTempDirectory("prompt2model");
         try {
             ClassIndex.write(index, classPath);
-            Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java")
-                                    .toString(),
-                            "@" + argumentFile,
-                            (AHEAD_OF_TIME ? "-XX:AOTCacheOutput=" : "-XX:ArchiveClassesAtExit=") + made,
-                            WarmUp.class.getName())
+            ProcessBuilder builder = new ProcessBuilder(warmUp(made, user))
                     .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start();
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+            builder.environment()
+                    .put(UserFolder.HISTORY, user.resolve("history.jsonl").toString());
+            Process process = builder.start();
             if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
                 process.destroyForcibly();
                 throw new IOException("the kernel whose classes were to be kept did not end");
@@ -101,9 +99,36 @@ final class StartFiles {
             writeOptions();
         } finally {
             Files.deleteIfExists(made);
+            delete(user);
             // What an ahead-of-time cache that failed leaves behind.
             Files.deleteIfExists(Path.of(made + ".config"));
         }
+    }
+
+    private List<String> warmUp(Path made, Path user) {
+        List<String> command = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + argumentFile));
+        if (AHEAD_OF_TIME) {
+            // What the JVM keeps of what ran often takes longer to load than it saves in so short a start.
+            command.addAll(List.of(
+                    "-XX:AOTCacheOutput=" + made,
+                    "-XX:+IgnoreUnrecognizedVMOptions",
+                    "-XX:+UnlockDiagnosticVMOptions",
+                    "-XX:-AOTRecordTraining"));
+        } else {
+            command.add("-XX:ArchiveClassesAtExit=" + made);
+        }
+        command.addAll(List.of(WarmUp.class.getName(), user.toString()));
+        return command;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path each : files.toList()) {
+                Files.delete(each);
+            }
+        }
+        Files.delete(folder);
     }
 
     /** The index of the classes that this class path holds; empty where it is missing or of other jars. */

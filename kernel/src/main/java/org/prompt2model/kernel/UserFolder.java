@@ -4,11 +4,14 @@ import java.nio.file.Path;
 
 /** Where the kernel keeps what belongs to its user: the same folder in which the installer puts the jars. */
 final class UserFolder {
+    /** Names the file of the history of cells, where it is to be another one. */
+    static final String HISTORY = "PROMPT2MODEL_HISTORY";
+
     private UserFolder() {}
 
-    /** The history of cells; {@code PROMPT2MODEL_HISTORY} names another file. */
+    /** The history of cells; {@link #HISTORY} names another file. */
     static Path history() {
-        String named = System.getenv("PROMPT2MODEL_HISTORY");
+        String named = System.getenv(HISTORY);
         if (named != null && !named.isBlank()) {
             return Path.of(named);
         }

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import org.prompt2model.kernel.jshell.Interpreter;
 import org.prompt2model.kernel.session.Session;
 import org.prompt2model.kernel.wire.Channel;
 import org.prompt2model.kernel.wire.Client;
@@ -14,8 +12,9 @@ import org.prompt2model.kernel.wire.Connection;
 
 /** A kernel with a front end that asks it a few things and ends it: what it loads is what every kernel loads at first. */
 public final class WarmUp {
-    private static final Connection ANYWHERE =
-            new Connection("tcp", "127.0.0.1", new Connection.Ports(0, 0, 0, 0, 0), "hmac-sha256", "warm-up");
+    private static final String CONNECTION = "{\"transport\": \"tcp\", \"ip\": \"127.0.0.1\", \"shell_port\": 0,"
+            + " \"control_port\": 0, \"iopub_port\": 0, \"stdin_port\": 0, \"hb_port\": 0,"
+            + " \"signature_scheme\": \"hmac-sha256\", \"key\": \"warm-up\"}";
     private static final int PATIENCE_MILLIS = 60_000;
     private static final List<String> CELLS = List.of(
             "1 + 1",
@@ -28,14 +27,11 @@ public final class WarmUp {
 
     private WarmUp() {}
 
-    /** Runs to its end. */
+    /** Runs to its end; the argument is a folder for its files. */
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        CompletableFuture<Interpreter> interpreter = KernelMain.making();
-        Path history = Files.createTempFile("prompt2model", ".jsonl");
-        try (Session session = new Session(ANYWHERE, history)) {
-            session.start(interpreter::join);
-            KernelMain.attend(interpreter);
-            try (Client frontEnd = new Client(ANYWHERE, session.ports(), PATIENCE_MILLIS)) {
+        Path file = Files.writeString(Path.of(arguments[0]).resolve("connection.json"), CONNECTION);
+        try (Session session = KernelMain.begin(file)) {
+            try (Client frontEnd = new Client(Connection.read(file), session.ports(), PATIENCE_MILLIS)) {
                 ask(frontEnd, Channel.SHELL, "kernel_info_request", new JsonObject());
                 for (String cell : CELLS) {
                     JsonObject content = new JsonObject();
@@ -51,7 +47,6 @@ public final class WarmUp {
             }
             session.await();
         }
-        Files.delete(history);
         System.exit(0);
     }
 
