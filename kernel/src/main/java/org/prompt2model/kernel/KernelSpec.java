@@ -151,6 +151,8 @@ public final class KernelSpec {
                 "-XX:Tier4InvocationThreshold=50000",
                 "-XX:Tier4CompileThreshold=150000",
                 "-XX:Tier4BackEdgeThreshold=400000",
+                // Nor with what is too simple to be profiled, which it would take after 1,024 calls.
+                "-XX:Tier3InvokeNotifyFreqLog=15",
                 // Otherwise the JVM looks into every jar for a better one than its own, which is this one nearly
                 // always.
                 "-Djava.nio.channels.spi.SelectorProvider="

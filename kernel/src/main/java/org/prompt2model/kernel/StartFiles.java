@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.prompt2model.kernel.jshell.ClassIndex;
+import org.prompt2model.kernel.session.Preload;
 
 /**
  * The files beside a kernelspec that make kernels start sooner: the classes that they load first, as the JVM keeps them
@@ -76,7 +77,7 @@ final class StartFiles {
         Path made = Files.createTempFile(file.getParent(), "classes", ".new");
         Path user = Files.createTempDirectory("prompt2model");
         try {
-            ClassIndex.write(index, classPath);
+            ClassIndex.write(index, classPath, Preload.statics());
             ProcessBuilder builder = new ProcessBuilder(warmUp(made, user))
                     .redirectErrorStream(true)
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD);
@@ -144,7 +145,7 @@ final class StartFiles {
                     .append(' ')
                     .append(Files.size(path))
                     .append(' ')
-                    .append(Files.getLastModifiedTime(path))
+                    .append(Files.getLastModifiedTime(path).toMillis())
                     .append('\n');
         }
         return text.toString();

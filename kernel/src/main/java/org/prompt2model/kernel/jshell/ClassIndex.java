@@ -26,7 +26,8 @@ import org.objectweb.asm.ClassReader;
  *
  * <p>The file begins with text: a line for the JDK, a line for each jar with its size and time, an empty line. What follows
  * is as {@link java.io.DataOutput} writes it, its length first: the number of the JDK's modules, and for each its name, the
- * length of its outline and its {@linkplain ModuleOutline outline}; the size of a hash table, and the table: for each
+ * length of its outline and its {@linkplain ModuleOutline outline}; the same of {@linkplain ClassOutline classes} that each
+ * compilation reads; the size of a hash table, and the table: for each
  * package, in the first free slot from {@link #slot} on, where its lines begin in the rest, counted from 1. The rest is text
  * again: a line for each package and jar or module, {@code package origin class class ...}, in the order of the bytes. The
  * origin is a jar's number, or the name of a module.
@@ -56,7 +57,8 @@ public final class ClassIndex {
 
     private final List<Path> jars;
     private final Set<Path> covered;
-    private final Map<String, byte[]> modules = new HashMap<>();
+    private final Map<String, byte[]> modules;
+    private final Map<String, byte[]> outlines;
     private final IntBuffer slots;
     private final byte[] text;
     private final int packages;
@@ -67,13 +69,20 @@ public final class ClassIndex {
         covered = new HashSet<>(jars);
         this.text = text;
         ByteBuffer in = ByteBuffer.wrap(text).position(begin);
-        for (int left = in.getInt(); left > 0; left--) {
-            String name = new String(bytes(in, in.getShort()), StandardCharsets.UTF_8);
-            modules.put(name, bytes(in, in.getInt()));
-        }
+        modules = outlines(in);
+        outlines = outlines(in);
         int size = in.getInt();
         slots = in.slice().limit(size * Integer.BYTES).asIntBuffer();
         packages = in.position() + size * Integer.BYTES;
+    }
+
+    private static Map<String, byte[]> outlines(ByteBuffer in) {
+        Map<String, byte[]> outlines = new HashMap<>();
+        for (int left = in.getInt(); left > 0; left--) {
+            String name = new String(bytes(in, in.getShort()), StandardCharsets.UTF_8);
+            outlines.put(name, bytes(in, in.getInt()));
+        }
+        return outlines;
     }
 
     private static byte[] bytes(ByteBuffer in, int length) {
@@ -91,10 +100,11 @@ public final class ClassIndex {
     /**
      * Writes the index of the jars in a class path, and of this JDK.
      *
+     * @param outlined the classes that nearly every compilation reads, beside some of the JDK
      * @throws IOException if a jar cannot be read, or the file cannot be written
      */
-    public static void write(Path file, String classPath) throws IOException {
-        ClassIndexWriter.write(file, classPath);
+    public static void write(Path file, String classPath, List<String> outlined) throws IOException {
+        ClassIndexWriter.write(file, classPath, outlined);
     }
 
     /**
@@ -122,8 +132,13 @@ public final class ClassIndex {
     }
 
     /** The class file that says what a module of the JDK exports and requires. */
-    byte[] outline(String module) {
+    byte[] module(String module) {
         return modules.get(module);
+    }
+
+    /** The class file that stands for a class where it is compiled against; empty where its own has to be read. */
+    Optional<byte[]> outline(IndexedClass type) {
+        return Optional.ofNullable(outlines.get(type.binaryName()));
     }
 
     /** Whether the classes of an entry of a class path are in the index. */

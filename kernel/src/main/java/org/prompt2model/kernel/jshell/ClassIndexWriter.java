@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.lang.module.ModuleFinder;
 import java.lang.module.ModuleReader;
 import java.lang.module.ModuleReference;
@@ -31,19 +32,52 @@ final class ClassIndexWriter {
     /** Anonymous and local classes, which no source can name. */
     private static final Pattern UNNAMED = Pattern.compile(".*\\$\\d.*");
 
+    /** What the compiler reads of the JDK to compile anything at all. */
+    private static final Set<String> ALWAYS = Set.of(
+            "java.io.Serializable",
+            "java.lang.AutoCloseable",
+            "java.lang.Boolean",
+            "java.lang.Byte",
+            "java.lang.Character",
+            "java.lang.Comparable",
+            "java.lang.Deprecated",
+            "java.lang.Double",
+            "java.lang.Float",
+            "java.lang.Integer",
+            "java.lang.Long",
+            "java.lang.Number",
+            "java.lang.Object",
+            "java.lang.Short",
+            "java.lang.String",
+            "java.lang.Throwable",
+            "java.lang.Void",
+            "java.lang.annotation.ElementType",
+            "java.lang.annotation.Retention",
+            "java.lang.annotation.RetentionPolicy",
+            "java.lang.annotation.Target",
+            "java.lang.constant.Constable",
+            "java.lang.constant.ConstantDesc");
+
     private final Map<String, List<String>> packages = new TreeMap<>();
     private final Map<String, byte[]> modules = new TreeMap<>();
+    private final Map<String, byte[]> outlines = new TreeMap<>();
+    private final Set<String> outlined;
 
-    private ClassIndexWriter() {}
+    private ClassIndexWriter(Set<String> outlined) {
+        this.outlined = outlined;
+    }
 
-    static void write(Path file, String classPath) throws IOException {
-        ClassIndexWriter writer = new ClassIndexWriter();
+    static void write(Path file, String classPath, List<String> outlined) throws IOException {
+        Set<String> names = new HashSet<>(ALWAYS);
+        names.addAll(outlined);
+        ClassIndexWriter writer = new ClassIndexWriter(names);
         List<Path> jars = jars(classPath);
         writer.addJars(jars);
         writer.addModules();
         ByteArrayOutputStream content = new ByteArrayOutputStream();
         DataOutputStream data = new DataOutputStream(content);
-        writer.writeModules(data);
+        write(writer.modules, data);
+        write(writer.outlines, data);
         writer.writePackages(data);
         // A kernel that starts meanwhile must find a whole index or none. Other users may read it, as they may not what
         // Files.createTempFile makes.
@@ -57,12 +91,12 @@ final class ClassIndexWriter {
         Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
-    private void writeModules(DataOutputStream out) throws IOException {
-        out.writeInt(modules.size());
-        for (Map.Entry<String, byte[]> module : modules.entrySet()) {
-            out.writeUTF(module.getKey());
-            out.writeInt(module.getValue().length);
-            out.write(module.getValue());
+    private static void write(Map<String, byte[]> outlines, DataOutputStream out) throws IOException {
+        out.writeInt(outlines.size());
+        for (Map.Entry<String, byte[]> each : outlines.entrySet()) {
+            out.writeUTF(each.getKey());
+            out.writeInt(each.getValue().length);
+            out.write(each.getValue());
         }
     }
 
@@ -123,9 +157,15 @@ final class ClassIndexWriter {
             try (JarFile jar = ClassIndex.open(jars.get(number))) {
                 // Of two classes of one name the first one counts, as everywhere.
                 String origin = Integer.toString(number);
-                classes(jar.versionedStream().map(entry -> entry.getName()))
+                List<String> names = classes(jar.versionedStream().map(entry -> entry.getName()))
                         .filter(seen::add)
-                        .forEach(name -> add(name, origin));
+                        .toList();
+                for (String name : names) {
+                    add(name, origin);
+                    if (outlined.contains(name)) {
+                        outline(name, jar.getInputStream(jar.getEntry(file(name))));
+                    }
+                }
             }
         }
     }
@@ -135,9 +175,24 @@ final class ClassIndexWriter {
             String name = module.descriptor().name();
             try (ModuleReader reader = module.open();
                     Stream<String> files = reader.list()) {
-                classes(files).sorted().forEach(each -> add(each, name));
+                for (String each : classes(files).sorted().toList()) {
+                    add(each, name);
+                    if (outlined.contains(each)) {
+                        outline(each, reader.open(file(each)).orElseThrow());
+                    }
+                }
                 modules.put(name, ModuleOutline.of(reader));
             }
+        }
+    }
+
+    private static String file(String name) {
+        return name.replace('.', '/') + CLASS;
+    }
+
+    private void outline(String name, InputStream classFile) throws IOException {
+        try (classFile) {
+            outlines.put(name, ClassOutline.of(classFile.readAllBytes()));
         }
     }
 

@@ -1,5 +1,6 @@
 package org.prompt2model.kernel.jshell;
 
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,6 +13,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.jar.JarFile;
 import javax.tools.FileObject;
@@ -225,6 +227,10 @@ final class IndexedFiles extends ForwardingJavaFileManager<StandardJavaFileManag
 
         @Override
         public InputStream openInputStream() throws IOException {
+            Optional<byte[]> outline = index.outline(this);
+            if (outline.isPresent()) {
+                return new ByteArrayInputStream(outline.get());
+            }
             JarFile file = opened.get(jar);
             if (file == null) {
                 file = ClassIndex.open(jar);

@@ -81,7 +81,7 @@ final class PlatformModules {
         return new ClassFile(place.module, INFO) {
             @Override
             public InputStream openInputStream() {
-                return new ByteArrayInputStream(index.outline(place.module));
+                return new ByteArrayInputStream(index.module(place.module));
             }
         };
     }
@@ -131,6 +131,10 @@ final class PlatformModules {
 
         @Override
         public InputStream openInputStream() throws IOException {
+            Optional<byte[]> outline = index.outline(this);
+            if (outline.isPresent()) {
+                return new ByteArrayInputStream(outline.get());
+            }
             return reader(module)
                     .open(file())
                     .orElseThrow(() -> new FileNotFoundException(toUri() + " is not in this JDK"));

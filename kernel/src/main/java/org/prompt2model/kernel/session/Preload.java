@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.prompt2model.kernel.jshell.Cell;
 import org.prompt2model.kernel.jshell.Interpreter;
@@ -12,6 +13,7 @@ import org.prompt2model.kernel.jshell.Outcome;
 /** The imports that every notebook and shell begins with. */
 public final class Preload {
     private static final String RESOURCE = "/org/prompt2model/kernel/preload.jsh";
+    private static final String STATIC = "import static ";
 
     private Preload() {}
 
@@ -25,6 +27,14 @@ public final class Preload {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The classes whose static members are imported. */
+    public static List<String> statics() {
+        return source().lines()
+                .filter(line -> line.startsWith(STATIC))
+                .map(line -> line.substring(STATIC.length(), line.lastIndexOf('.')))
+                .toList();
     }
 
     /**

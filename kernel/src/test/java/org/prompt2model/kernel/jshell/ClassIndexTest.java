@@ -45,7 +45,7 @@ class ClassIndexTest {
     @BeforeAll
     static void makeIndex() throws IOException {
         Path file = folder.resolve("classes.index");
-        ClassIndex.write(file, CLASS_PATH);
+        ClassIndex.write(file, CLASS_PATH, List.of("org.objectweb.asm.Opcodes"));
         indexed = new JShellInterpreter(ClassIndex.open(file, CLASS_PATH).orElseThrow());
         plain = new JShellInterpreter();
     }
@@ -85,6 +85,27 @@ class ClassIndexTest {
                 "new java.util.Nothing()")) {
             assertThat(indexed.run(Cell.of(1, cell))).as(cell).isEqualTo(plain.run(Cell.of(1, cell)));
         }
+    }
+
+    /** The index holds the classes that each compilation reads, without their code. */
+    @Test
+    void classesWithoutTheirCodeAreTheSameToCells() {
+        for (String cell : List.of(
+                "Integer.digits",
+                "\"\".isLatin1()",
+                "new Object().wait(\"soon\")",
+                "Character.UnicodeBlock.of('a') + \"\" + Long.MAX_VALUE",
+                "Comparable<Integer> c = 3; c.compareTo(4)",
+                "enum E { A } E.A.describeConstable().isPresent()",
+                "@Deprecated int old() { return 1; } old()",
+                "org.objectweb.asm.Opcodes.ACC_PUBLIK")) {
+            assertThat(indexed.run(Cell.of(1, cell))).as(cell).isEqualTo(plain.run(Cell.of(1, cell)));
+        }
+        String call = "Integer.parseInt(";
+        assertThat(indexed.describe(call, call.length()))
+                .isEqualTo(plain.describe(call, call.length()))
+                .isPresent();
+        assertThat(indexed.complete("\"\".isEm", 7)).isEqualTo(plain.complete("\"\".isEm", 7));
     }
 
     @Test
@@ -154,7 +175,7 @@ class ClassIndexTest {
     @Test
     void anIndexOfAnotherJdkIsNotOpened() throws IOException {
         Path file = folder.resolve("other.index");
-        ClassIndex.write(file, CLASS_PATH);
+        ClassIndex.write(file, CLASS_PATH, List.of("org.objectweb.asm.Opcodes"));
         String java = System.getProperty("java.vm.version");
         String index = Files.readString(file, StandardCharsets.ISO_8859_1);
         assertThat(index).startsWith(java);
@@ -165,7 +186,7 @@ class ClassIndexTest {
     @Test
     void anIndexThatWasCutShortIsNotOpened() throws IOException {
         Path file = folder.resolve("short.index");
-        ClassIndex.write(file, CLASS_PATH);
+        ClassIndex.write(file, CLASS_PATH, List.of("org.objectweb.asm.Opcodes"));
         byte[] whole = Files.readAllBytes(file);
         for (int length : List.of(0, 100, whole.length / 2, whole.length - 1)) {
             Files.write(file, Arrays.copyOf(whole, length));
@@ -207,7 +228,7 @@ class ClassIndexTest {
     void anIndexOfJarsThatChangedIsNotOpened() throws IOException {
         Path jar = jar("changing.jar", ADDED);
         Path file = folder.resolve("changing.index");
-        ClassIndex.write(file, jar.toString());
+        ClassIndex.write(file, jar.toString(), List.of());
         assertThat(ClassIndex.open(file, jar.toString())).isPresent();
         Files.write(jar, new byte[] {0}, StandardOpenOption.APPEND);
         assertThat(ClassIndex.open(file, jar.toString())).isEmpty();
