@@ -9,6 +9,7 @@ import org.prompt2model.kernel.session.Session;
 import org.prompt2model.kernel.wire.Channel;
 import org.prompt2model.kernel.wire.Client;
 import org.prompt2model.kernel.wire.Connection;
+import org.prompt2model.kernel.wire.Message;
 
 /** A kernel with a front end that asks it a few things and ends it: what it loads is what every kernel loads at first. */
 public final class WarmUp {
@@ -25,6 +26,8 @@ public final class WarmUp {
             "nowhere",
             "throw new IllegalStateException()");
 
+    private static final String ENDLESS = "System.out.println(0); while (true) {}";
+
     private WarmUp() {}
 
     /** Runs to its end; the argument is a folder for its files. */
@@ -34,11 +37,9 @@ public final class WarmUp {
             try (Client frontEnd = new Client(Connection.read(file), session.ports(), PATIENCE_MILLIS)) {
                 ask(frontEnd, Channel.SHELL, "kernel_info_request", new JsonObject());
                 for (String cell : CELLS) {
-                    JsonObject content = new JsonObject();
-                    content.addProperty("code", cell);
-                    content.addProperty("stop_on_error", false);
-                    ask(frontEnd, Channel.SHELL, "execute_request", content);
+                    ask(frontEnd, Channel.SHELL, "execute_request", content(cell));
                 }
+                interrupt(frontEnd);
                 JsonObject question = new JsonObject();
                 question.addProperty("code", "List.o");
                 question.addProperty("cursor_pos", 6);
@@ -48,6 +49,24 @@ public final class WarmUp {
             session.await();
         }
         System.exit(0);
+    }
+
+    private static JsonObject content(String cell) {
+        JsonObject content = new JsonObject();
+        content.addProperty("code", cell);
+        content.addProperty("stop_on_error", false);
+        return content;
+    }
+
+    /** Interrupts a cell that has begun to run and would never end. */
+    private static void interrupt(Client frontEnd) {
+        Message endless = frontEnd.send(Channel.SHELL, "execute_request", content(ENDLESS));
+        Message published = frontEnd.receive(Channel.IOPUB);
+        while (!published.type().equals("stream") || !Client.answers(published, endless)) {
+            published = frontEnd.receive(Channel.IOPUB);
+        }
+        ask(frontEnd, Channel.CONTROL, "interrupt_request", new JsonObject());
+        frontEnd.replyTo(Channel.SHELL, endless);
     }
 
     private static void ask(Client frontEnd, Channel channel, String type, JsonObject content) {
