@@ -153,6 +153,8 @@ public final class KernelSpec {
                 "-XX:Tier4BackEdgeThreshold=400000",
                 // Nor with what is too simple to be profiled, which it would take after 1,024 calls.
                 "-XX:Tier3InvokeNotifyFreqLog=15",
+                // An idle kernel need not wake twenty times a second to count for those who watch JVMs.
+                "-XX:PerfDataSamplingInterval=1000",
                 // Otherwise the JVM looks into every jar for a better one than its own, which is this one nearly
                 // always.
                 "-Djava.nio.channels.spi.SelectorProvider="
