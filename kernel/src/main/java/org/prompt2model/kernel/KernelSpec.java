@@ -37,6 +37,7 @@ public final class KernelSpec {
 
     private static final int NATIVE_ACCESS_FROM = 22;
     private static final int UNSAFE_WARNS_FROM = 23;
+    private static final int SAMPLES_NO_MORE_FROM = 24;
 
     private KernelSpec() {}
 
@@ -153,14 +154,16 @@ public final class KernelSpec {
                 "-XX:Tier4BackEdgeThreshold=400000",
                 // Nor with what is too simple to be profiled, which it would take after 1,024 calls.
                 "-XX:Tier3InvokeNotifyFreqLog=15",
-                // An idle kernel need not wake twenty times a second to count for those who watch JVMs.
-                "-XX:PerfDataSamplingInterval=1000",
                 // Otherwise the JVM looks into every jar for a better one than its own, which is this one nearly
                 // always.
                 "-Djava.nio.channels.spi.SelectorProvider="
                         + SelectorProvider.provider().getClass().getName(),
                 "-XX:MinHeapFreeRatio=20",
                 "-XX:MaxHeapFreeRatio=40"));
+        if (Runtime.version().feature() < SAMPLES_NO_MORE_FROM) {
+            // An idle kernel need not wake twenty times a second to count for those who watch JVMs.
+            lines.add("-XX:PerfDataSamplingInterval=1000");
+        }
         if (Runtime.version().feature() >= NATIVE_ACCESS_FROM) {
             lines.add("--enable-native-access=ALL-UNNAMED");
         }
