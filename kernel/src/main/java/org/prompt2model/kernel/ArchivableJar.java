@@ -2,6 +2,7 @@ package org.prompt2model.kernel;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -20,6 +21,7 @@ import org.objectweb.asm.Opcodes;
  */
 final class ArchivableJar {
     private static final int OLDEST = Opcodes.V1_6;
+    /** Where a class file says its format. */
     private static final int FORMAT_AT = 6;
 
     private ArchivableJar() {}
@@ -36,7 +38,8 @@ final class ArchivableJar {
                 return jar;
             }
             // Readable by all users, as Files.createTempFile's files are not.
-            Path made = folder.resolve(jar.getFileName() + ".new");
+            Path made = folder.resolve(
+                    jar.getFileName() + "." + ProcessHandle.current().pid());
             try {
                 write(in, made);
                 Files.move(made, copy, StandardCopyOption.REPLACE_EXISTING);
@@ -58,8 +61,8 @@ final class ArchivableJar {
 
     private static boolean isOld(JarEntry entry, byte[] content) {
         return entry.getName().endsWith(".class")
-                && content.length > FORMAT_AT
-                && new ClassReader(content).readUnsignedShort(FORMAT_AT) < OLDEST;
+                && content.length >= FORMAT_AT + Short.BYTES
+                && ByteBuffer.wrap(content).getShort(FORMAT_AT) < OLDEST;
     }
 
     private static byte[] read(JarFile jar, JarEntry entry) throws IOException {

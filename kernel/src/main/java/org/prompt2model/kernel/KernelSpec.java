@@ -98,7 +98,10 @@ public final class KernelSpec {
         return new StartFiles(folder.toAbsolutePath().normalize());
     }
 
-    /** The jars that each start loads classes from first: no JVM needs to open those before them to find theirs. */
+    /**
+     * The jars that each start loads classes from first: no JVM needs to open those before them to find theirs. Where a
+     * JVM cannot archive their classes, copies of them in the folder take their places.
+     */
     private static String classPath(Path folder, Path jars) throws IOException {
         List<Path> found;
         try (Stream<Path> files = Files.list(jars.toAbsolutePath().normalize())) {

@@ -19,12 +19,23 @@ import org.prompt2model.kernel.session.Preload;
  * The files beside a kernelspec that make kernels start sooner: the classes that they load first, as the JVM keeps them
  * ready to be mapped into memory, and an index of all classes for the compiler.
  *
- * <p>From Java 25 on the JVM's file is an ahead-of-time cache (JEP 483 and 514); before, a class-data archive. The JVM checks it before it uses it, and starts without one that is missing or does not fit; a
- * stamp beside it tells when it has to be made anew.
+ * <p>From Java 25 on the JVM's file is an ahead-of-time cache (JEP 483 and 514); before, a class-data archive. The JVM
+ * checks it before it uses it, and starts without one that is missing or does not fit; a stamp beside it tells when it has
+ * to be made anew.
  */
 final class StartFiles {
     private static final int LONGEST_MINUTES = 3;
     private static final boolean AHEAD_OF_TIME = Runtime.version().feature() >= 25;
+
+    /**
+     * Neither keeps nor looks for what ran often while the cache was made: it takes longer to load, and to compile at
+     * once, than it saves in so short a start.
+     */
+    private static final List<String> WITHOUT_PROFILES = List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-AOTRecordTraining",
+            "-XX:-AOTReplayTraining");
 
     private final Path file;
     private final Path index;
@@ -48,12 +59,8 @@ final class StartFiles {
         if (Files.exists(file)) {
             String quoted = "=\"" + file.toString().replace("\\", "\\\\") + "\"";
             if (AHEAD_OF_TIME) {
-                // The JVM would look there for what ran often, which is not kept.
-                lines.addAll(List.of(
-                        "-XX:AOTCache" + quoted,
-                        "-XX:+IgnoreUnrecognizedVMOptions",
-                        "-XX:+UnlockDiagnosticVMOptions",
-                        "-XX:-AOTReplayTraining"));
+                lines.add("-XX:AOTCache" + quoted);
+                lines.addAll(WITHOUT_PROFILES);
             } else {
                 lines.add("-XX:SharedArchiveFile" + quoted);
             }
@@ -110,12 +117,8 @@ final class StartFiles {
         List<String> command = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "@" + argumentFile));
         if (AHEAD_OF_TIME) {
-            // What the JVM keeps of what ran often takes longer to load than it saves in so short a start.
-            command.addAll(List.of(
-                    "-XX:AOTCacheOutput=" + made,
-                    "-XX:+IgnoreUnrecognizedVMOptions",
-                    "-XX:+UnlockDiagnosticVMOptions",
-                    "-XX:-AOTRecordTraining"));
+            command.add("-XX:AOTCacheOutput=" + made);
+            command.addAll(WITHOUT_PROFILES);
         } else {
             command.add("-XX:ArchiveClassesAtExit=" + made);
         }

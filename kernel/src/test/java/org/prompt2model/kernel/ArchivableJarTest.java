@@ -13,6 +13,8 @@ import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -42,6 +44,7 @@ class ArchivableJarTest {
     }
 
     @Test
+    @DisabledOnOs(OS.WINDOWS)
     void aCopyIsReadableAsTheJarIs() throws IOException {
         Path jar = jar("old.jar", Opcodes.V1_5);
         Path copy = ArchivableJar.of(jar, Files.createDirectories(folder.resolve("spec")));

@@ -25,10 +25,10 @@ final class Bundles {
     }
 
     private static JsonElement tree(Map<?, ?> map) {
-        return map == null ? new JsonObject() : JSON.toJsonTree(map);
+        return map == null ? new JsonObject() : JSON.toJsonTree(map, Map.class);
     }
 
-    /** Its maps cannot be asked for, and Gson's own reflection would be a tenth of the time of a first cell. */
+    /** Its maps cannot be asked for, and Gson's own reflection makes method handles while the first cell waits. */
     private static VarHandle field(String name) {
         try {
             return MethodHandles.privateLookupIn(DisplayData.class, MethodHandles.lookup())
