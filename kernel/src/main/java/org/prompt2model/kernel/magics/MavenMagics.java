@@ -77,6 +77,7 @@ final class MavenMagics {
     private void add(Resolution resolution) {
         for (Library library : resolution.added()) {
             interpreter.addToClasspath(library.jar());
+            libraries().markPresent(library);
         }
         resolution.kept().forEach(System.out::println);
         String names = String.join(

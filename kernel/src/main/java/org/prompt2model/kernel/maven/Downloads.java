@@ -40,7 +40,7 @@ final class Downloads extends AbstractTransferListener {
 
     @Override
     public void transferSucceeded(TransferEvent event) {
-        if (name(event).endsWith(".jar")) {
+        if (!cancelled && name(event).endsWith(".jar")) {
             out.printf("  %s (%s)%n", name(event), size(event.getTransferredBytes()));
         }
     }

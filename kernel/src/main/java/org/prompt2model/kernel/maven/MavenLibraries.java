@@ -55,6 +55,11 @@ public final class MavenLibraries {
         repositories.put(id, new RemoteRepository.Builder(id, "default", url).build());
     }
 
+    /** Says that cells see a library from now on: what is resolved later keeps its version. */
+    public synchronized void markPresent(Library library) {
+        present.add(library);
+    }
+
     /**
      * Finds libraries by their coordinates, together: one version of each.
      *
@@ -136,7 +141,6 @@ public final class MavenLibraries {
                 added.add(new Library(Library.name(artifact), artifact.getVersion(), artifact.getPath()));
             }
         }
-        present.add(added);
         return new Resolution(added, List.copyOf(kept));
     }
 
@@ -174,7 +178,10 @@ public final class MavenLibraries {
         Resolution run(CloseableSession session) throws RepositoryException;
     }
 
-    /** Resolver waits for its downloads without minding an interrupt, so it waits in a thread of its own. */
+    /**
+     * Resolver waits for its downloads without minding an interrupt, so it waits in a thread of its own. That thread
+     * may outlive its request, so it must change nothing here.
+     */
     private Resolution run(
             LocalSettings settings, List<RemoteRepository> remote, Configuration configuration, Work work)
             throws InterruptedException {

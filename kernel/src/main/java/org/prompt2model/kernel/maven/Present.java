@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.eclipse.aether.graph.Dependency;
@@ -21,7 +22,8 @@ final class Present {
             Pattern.compile("\\s*([^:\\s]+:[^:\\s]+):jar:(?:([^:\\s]+):)?([^:\\s]+):(?:compile|runtime)\\b.*");
 
     private final Map<String, String> kernel = new HashMap<>();
-    private final Map<String, String> cells = new HashMap<>();
+    // an interrupted request may still read
+    private final Map<String, String> cells = new ConcurrentHashMap<>();
 
     Present() {
         try (InputStream in = Present.class.getResourceAsStream(RESOURCE)) {
@@ -75,8 +77,8 @@ final class Present {
         return kernel.getOrDefault(name, cells.get(name));
     }
 
-    /** From now on, cells see these too. */
-    void add(List<Library> added) {
-        added.forEach(library -> cells.put(library.name(), library.version()));
+    /** From now on, cells see this too. */
+    void add(Library library) {
+        cells.put(library.name(), library.version());
     }
 }

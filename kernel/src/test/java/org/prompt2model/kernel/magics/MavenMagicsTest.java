@@ -184,23 +184,56 @@ class MavenMagicsTest {
 
     @Test
     void anInterruptEndsADownload() throws Exception {
+        central.with("org.example:slow:1.0", "Slow");
+        interruptedAt(".pom", "%maven org.example:slow:1.0");
+    }
+
+    /** Here all is fetched when the interrupt comes, but for a checksum. */
+    @Test
+    void whatAnInterruptedCellDidNotAddIsAddedByTheNext() throws Exception {
+        central.with("org.example:slow:1.0", "Slow");
+        interruptedAt(".jar.sha1", "%maven org.example:slow:1.0");
+        assertThat(notebook.prints("%maven org.example:slow:1.0")).contains("Added org.example:slow:1.0");
+        assertThat(notebook.value("lib.Slow.version()")).isEqualTo("1.0");
+    }
+
+    @Test
+    void aJarThatArrivedBrokenIsAddedOnceItIsSound() throws IOException {
+        central.with("org.example:base:1.0", "Base");
+        Path jar = folder.resolve("central/org/example/base/1.0/base-1.0.jar");
+        byte[] sound = Files.readAllBytes(jar);
+        Files.writeString(jar, "no zip");
+        assertThat(notebook.fails("%maven org.example:base:1.0").message()).contains("base-1.0.jar");
+        Files.write(jar, sound);
+        Files.delete(folder.resolve("local/org/example/base/1.0/base-1.0.jar"));
+        notebook.prints("%maven org.example:base:1.0");
+        assertThat(notebook.value("lib.Base.version()")).isEqualTo("1.0");
+    }
+
+    /** Runs a cell against a server that waits at the files with an ending until the cell is interrupted. */
+    private void interruptedAt(String ending, String cell) throws Exception {
         CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch over = new CountDownLatch(1);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.createContext("/", exchange -> {
-            asked.countDown();
-            try {
-                over.await();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+            String path = exchange.getRequestURI().getPath();
+            if (path.endsWith(ending)) {
+                asked.countDown();
+                awaited(over);
+            }
+            Path file = folder.resolve("central" + path);
+            if (Files.exists(file)) {
+                exchange.sendResponseHeaders(200, Files.size(file));
+                Files.copy(file, exchange.getResponseBody());
+            } else {
+                exchange.sendResponseHeaders(404, -1);
             }
             exchange.close();
         });
         server.start();
         try {
             mirror("http://127.0.0.1:" + server.getAddress().getPort());
-            CompletableFuture<Outcome> outcome =
-                    CompletableFuture.supplyAsync(() -> notebook.run("%maven org.example:slow:1.0"));
+            CompletableFuture<Outcome> outcome = CompletableFuture.supplyAsync(() -> notebook.run(cell));
             assertThat(asked.await(30, TimeUnit.SECONDS)).isTrue();
             notebook.interrupt();
             assertThat(((Outcome.Failed) outcome.get(30, TimeUnit.SECONDS))
@@ -209,7 +242,24 @@ class MavenMagicsTest {
                     .isEqualTo(CellError.INTERRUPTED);
         } finally {
             over.countDown();
+            // What was under way ends with the server's answer, and writes into the folder until then.
+            for (Thread each : Thread.getAllStackTraces().keySet()) {
+                if (each.getName().equals("maven")) {
+                    each.join(30_000);
+                    assertThat(each.isAlive()).isFalse();
+                }
+            }
             server.stop(0);
+            mirror(central.url());
+        }
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 
