@@ -41,14 +41,6 @@ public final class ClassifierNetwork extends Network {
         return new NetworkShape(1, width, 1, classes);
     }
 
-    int width() {
-        return width;
-    }
-
-    int classes() {
-        return classes;
-    }
-
     /**
      * Unnormalized log-probability of each class.
      *

@@ -35,8 +35,7 @@ public final class ClassifierStudent extends NetworkStudent {
     public Path save(Path folder) {
         return StudentFiles.save(folder, this, KIND, (facts, into) -> {
             labels.write(facts);
-            WeightLayout layout = ClassifierNetwork.layout(network.width(), network.classes());
-            SafeTensors.write(into.resolve(ShardedTensors.WEIGHTS), layout.toTensors(network.weights()));
+            network.writeTrained(into.resolve(ShardedTensors.WEIGHTS));
         });
     }
 

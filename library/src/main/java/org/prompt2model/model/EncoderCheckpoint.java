@@ -67,13 +67,9 @@ final class EncoderCheckpoint {
     }
 
     private Map<String, float[]> fresh(long seed) {
-        Map<String, float[]> values = new LinkedHashMap<>();
         WeightLayout head = new WeightLayout(config.head());
-        for (SafeTensors.Tensor tensor : head.toTensors(head.random(seed))) {
-            if (!tensors.containsKey(tensor.name())) {
-                values.put(tensor.name(), tensor.values());
-            }
-        }
+        Map<String, float[]> values = head.byName(head.random(seed));
+        values.keySet().removeAll(tensors.keySet());
         return values;
     }
 

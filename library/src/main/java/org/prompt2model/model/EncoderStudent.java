@@ -39,9 +39,7 @@ public final class EncoderStudent extends NetworkStudent {
     public Path save(Path folder) {
         return StudentFiles.save(folder, this, KIND, (facts, into) -> {
             facts.put(TEMPERATURE, labels.temperature());
-            SafeTensors.write(
-                    into.resolve(ShardedTensors.WEIGHTS),
-                    network.config().layout().toTensors(network.weights()));
+            network.writeTrained(into.resolve(ShardedTensors.WEIGHTS));
             StudentFiles.json(into.resolve("config.json"), network.savedConfig());
             tokenizer.save(into);
         });

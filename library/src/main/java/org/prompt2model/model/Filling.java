@@ -25,7 +25,7 @@ final class Filling {
      * @param owner owns the tensor
      * @param size number of values
      */
-    NDArray filled(NDManager owner, int size, FlatWeights values) {
+    NDArray filled(NDManager owner, long size, FlatWeights values) {
         NDArray flat = owner.zeros(new Shape(size));
         values.copyTo(new FlatWeights.Target() {
             @Override

@@ -210,19 +210,30 @@ public final class LlamaNetwork extends TextNetwork {
 
     /** Adapters are merged into the products beside which they stand. */
     @Override
-    synchronized List<SafeTensors.Tensor> toTensors() {
+    List<SafeTensors.Tensor> toTensors() {
         if (adapters.isEmpty()) {
-            return layout().toTensors(weights());
+            return trainedTensors();
         }
         List<SafeTensors.Tensor> tensors = new ArrayList<>();
-        List<Weight> weights = layout().weights();
-        for (int i = 0; i < weights.size(); i++) {
-            try (NDManager scope = newScope()) {
-                NDArray merged = merged(scope, i, base.config().place(i));
-                tensors.addAll(weights.get(i).split(merged.toFloatArray(), 0));
+        for (int i = 0; i < layout().weights().size(); i++) {
+            Weight weight = layout().weights().get(i);
+            long from = 0;
+            for (Weight.Piece piece : weight.tensors()) {
+                long size = weight.size(piece);
+                tensors.add(new SafeTensors.Tensor(piece.name(), weight.shape(piece), merged(i, from, size)));
+                from += size;
             }
         }
         return tensors;
+    }
+
+    private TensorValues merged(int weight, long from, long count) {
+        return sink -> {
+            try (NDManager scope = newScope()) {
+                NDArray whole = merged(scope, weight, base.config().place(weight));
+                TensorValues.of(whole.flatten(), from, count).copyTo(sink);
+            }
+        };
     }
 
     /**
@@ -247,9 +258,9 @@ public final class LlamaNetwork extends TextNetwork {
     }
 
     @Override
-    void write(Path folder) throws IOException {
+    synchronized void write(Path folder) throws IOException {
         if (lora.isPresent() && !lora.get().merged()) {
-            new PeftAdapter(lora.get(), base.name()).write(folder, trained().toTensors(weights()));
+            new PeftAdapter(lora.get(), base.name()).write(folder, trainedTensors());
         } else {
             super.write(folder);
         }

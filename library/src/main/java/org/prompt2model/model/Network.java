@@ -4,6 +4,9 @@ import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -22,13 +25,16 @@ public abstract class Network implements AutoCloseable {
     // Measured: half as many or twice as many are a few per cent slower.
     private static final int PORTION_OF_A_THREAD = 1 << 18;
     private static final int NO_PORTIONS = 1 << 30;
+    private static final String WEIGHTS = "weights";
+    private static final String MEAN = "mean";
+    private static final String SQUARE = "square";
 
     private final List<String> sources;
     private final Map<String, Object> attributes = new LinkedHashMap<>();
     private final NDManager manager;
     private final TorchScript script;
     private final Filling filling;
-    private final int factoredSize;
+    private final WeightLayout layout;
     private final List<Replica> replicas = new ArrayList<>();
     private NDArray flat;
     private NDArray mean;
@@ -63,7 +69,7 @@ public abstract class Network implements AutoCloseable {
         manager = Torch.newManager();
         script = new TorchScript(manager, this.attributes, this.sources);
         filling = new Filling(script);
-        factoredSize = layout.factoredSize();
+        this.layout = layout;
         try {
             flat = filling.filled(manager, layout.size(), weights);
         } catch (RuntimeException e) {
@@ -101,8 +107,8 @@ public abstract class Network implements AutoCloseable {
     public abstract NetworkShape shape();
 
     /** Number of weights that are trained. */
-    public final int parameters() {
-        return (int) flat.size();
+    public final long parameters() {
+        return layout.size();
     }
 
     /** A copy of the weights in the order of the layout. */
@@ -125,22 +131,54 @@ public abstract class Network implements AutoCloseable {
         replicas.forEach(replica -> replica.copy(flat));
     }
 
-    /** A copy of weights and optimizer, after at least one step. */
-    public final synchronized TrainingState state(float[] best) {
+    /** The trained weights as the tensors of a checkpoint; the network must stay as it is until they are written. */
+    final List<SafeTensors.Tensor> trainedTensors() {
         open();
-        return new TrainingState(steps, flat.toFloatArray(), mean.toFloatArray(), square.toFloatArray(), best);
+        return layout.toTensors(flat);
     }
 
-    /** Goes back to a state of this network, or of one with the same layout. */
-    public final synchronized void restore(TrainingState state) {
-        load(state.weights());
+    /** Writes the trained weights as the tensors of a checkpoint: whole, or not at all. */
+    final synchronized void writeTrained(Path file) throws IOException {
+        SafeTensors.write(file, trainedTensors());
+    }
+
+    /** Writes the trained weights for {@link #readWeights}: whole, or not at all. */
+    public final synchronized void writeWeights(Path file) throws IOException {
+        open();
+        StateFile.write(file, Map.of(WEIGHTS, flat));
+    }
+
+    /** Replaces the weights by those that this network wrote, or one with the same layout. */
+    public final synchronized void readWeights(Path file) throws IOException {
+        open();
+        NDArray weights = StateFile.of(file).read(WEIGHTS, manager, filling);
+        if (weights.size() != parameters()) {
+            weights.close();
+            throw new IOException(file + " holds the weights of another network");
+        }
+        replace(weights);
+    }
+
+    /** Writes weights and optimizer for {@link #readState}, after at least one step: whole, or not at all. */
+    public final synchronized void writeState(Path file) throws IOException {
+        open();
+        StateFile.write(file, Map.of(WEIGHTS, flat, MEAN, mean, SQUARE, square));
+    }
+
+    /**
+     * Goes back to a state that this network wrote, or one with the same layout.
+     *
+     * @param stepsTaken until then
+     */
+    public final synchronized void readState(Path file, long stepsTaken) throws IOException {
+        readWeights(file);
         if (mean != null) {
             mean.close();
             square.close();
         }
-        mean = manager.create(state.mean());
-        square = manager.create(state.square());
-        steps = state.steps();
+        mean = StateFile.of(file).read(MEAN, manager, filling);
+        square = StateFile.of(file).read(SQUARE, manager, filling);
+        steps = stepsTaken;
     }
 
     /**
@@ -215,7 +253,7 @@ public abstract class Network implements AutoCloseable {
         if (square == null) {
             boolean adamw = settings.optimizer() == Optimizer.ADAMW;
             mean = adamw ? flat.zerosLike() : manager.create(new float[0]);
-            square = adamw ? flat.zerosLike() : manager.create(new float[factoredSize]);
+            square = adamw ? flat.zerosLike() : manager.zeros(new Shape(layout.factoredSize()));
         }
         forgetWeights();
         steps++;
@@ -260,7 +298,7 @@ public abstract class Network implements AutoCloseable {
     }
 
     /** Values in native memory, as float32; {@code owner} owns them. */
-    final NDArray filled(NDManager owner, int size, FlatWeights values) {
+    final NDArray filled(NDManager owner, long size, FlatWeights values) {
         return filling.filled(owner, size, values);
     }
 

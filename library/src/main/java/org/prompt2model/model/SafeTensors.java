@@ -11,9 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The safetensors format (github.com/huggingface/safetensors): eight bytes with the length of a JSON header, the header
@@ -23,10 +21,17 @@ final class SafeTensors {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int LENGTH_BYTES = Long.BYTES;
 
-    /** A named tensor in memory, values row by row. */
-    // Up to gigabytes that are read or written once: nobody compares them, and a copy could be too much.
-    @SuppressWarnings("ArrayRecordComponent")
-    record Tensor(String name, long[] shape, float[] values) {}
+    /** A named tensor; its values come, row by row, when they are written. */
+    record Tensor(String name, List<Long> shape, TensorValues values) {
+        Tensor {
+            shape = List.copyOf(shape);
+        }
+
+        /** Length of its values in bytes. */
+        private long bytes() {
+            return shape.stream().reduce((long) Float.BYTES, Math::multiplyExact);
+        }
+    }
 
     private SafeTensors() {}
 
@@ -38,7 +43,7 @@ final class SafeTensors {
         for (Tensor tensor : tensors) {
             ObjectNode entry = header.putObject(tensor.name()).put("dtype", "F32");
             entry.set("shape", JSON.valueToTree(tensor.shape()));
-            long end = at + (long) Float.BYTES * tensor.values().length;
+            long end = Math.addExact(at, tensor.bytes());
             entry.set("data_offsets", JSON.valueToTree(new long[] {at, end}));
             at = end;
         }
@@ -61,10 +66,12 @@ final class SafeTensors {
                 file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
             drain(channel, head);
             for (Tensor tensor : tensors) {
-                ByteBuffer values = ByteBuffer.allocate(Float.BYTES * tensor.values().length)
-                        .order(ByteOrder.LITTLE_ENDIAN);
-                values.asFloatBuffer().put(tensor.values());
-                drain(channel, values);
+                long before = channel.position();
+                tensor.values().copyTo(piece -> drain(channel, piece));
+                if (channel.position() - before != tensor.bytes()) {
+                    throw new IllegalStateException(
+                            tensor.name() + " has not the values of its shape " + tensor.shape());
+                }
             }
             channel.force(true);
         }
@@ -74,15 +81,5 @@ final class SafeTensors {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
         }
-    }
-
-    /** Every tensor of a file, values and all; {@link SafeTensorsHeader#read} leaves them where they are. */
-    static Map<String, Tensor> read(Path file) throws IOException {
-        Map<String, Tensor> tensors = new LinkedHashMap<>();
-        for (StoredTensor stored : SafeTensorsHeader.read(file).values()) {
-            long[] shape = stored.shape().stream().mapToLong(Long::longValue).toArray();
-            tensors.put(stored.name(), new Tensor(stored.name(), shape, stored.values()));
-        }
-        return tensors;
     }
 }

@@ -3,12 +3,9 @@ package org.prompt2model.model;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.ShortBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.prompt2model.corpus.Prompt2ModelException;
@@ -32,34 +29,6 @@ record StoredTensor(String name, String type, List<Long> shape, Path file, long 
     /** Number of values. */
     long size() {
         return shape.stream().reduce(1L, Math::multiplyExact);
-    }
-
-    boolean hasShape(long... sizes) {
-        return shape.equals(Arrays.stream(sizes).boxed().toList());
-    }
-
-    /** The values as float32, row by row; F16 and BF16 are widened. */
-    float[] values() throws IOException {
-        float[] values = new float[Math.toIntExact(size())];
-        copyTo(values, 0);
-        return values;
-    }
-
-    /**
-     * Copies the values, as float32, row by row.
-     *
-     * @throws Prompt2ModelException if they are not F32, F16 or BF16
-     */
-    void copyTo(float[] target, int from) throws IOException {
-        int width = format().bytes();
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            for (long done = 0; done < bytes; done += MOST_MAPPED) {
-                int length = (int) Math.min(MOST_MAPPED, bytes - done);
-                ByteBuffer part = channel.map(FileChannel.MapMode.READ_ONLY, start + done, length)
-                        .order(ByteOrder.LITTLE_ENDIAN);
-                copy(part, target, Math.addExact(from, (int) (done / width)), length / width);
-            }
-        }
     }
 
     /** Its first and last bytes, for telling checkpoints apart without reading them. */
@@ -121,31 +90,5 @@ record StoredTensor(String name, String type, List<Long> shape, Path file, long 
                         "weights are read as F32, F16 and BF16; quantized ones cannot be trained",
                         "take a checkpoint that is not quantized");
         };
-    }
-
-    private void copy(ByteBuffer part, float[] target, int from, int count) {
-        if (type.equals("F32")) {
-            part.asFloatBuffer().get(target, from, count);
-            return;
-        }
-        ShortBuffer halves = part.asShortBuffer();
-        boolean brain = type.equals("BF16");
-        for (int i = 0; i < count; i++) {
-            short bits = halves.get(i);
-            target[from + i] = brain ? Float.intBitsToFloat(bits << Short.SIZE) : halfToFloat(bits);
-        }
-    }
-
-    /** IEEE 754 binary16 to binary32 (Float.float16ToFloat came with Java 20). */
-    private static float halfToFloat(short half) {
-        int sign = (half & 0x8000) << 16;
-        int exponent = half >> 10 & 0x1f;
-        int fraction = half & 0x3ff;
-        if (exponent == 0) {
-            float value = fraction * 0x1p-24f;
-            return sign == 0 ? value : -value;
-        }
-        int wide = exponent == 31 ? 0xff : exponent + 112;
-        return Float.intBitsToFloat(sign | wide << 23 | fraction << 13);
     }
 }

@@ -52,11 +52,6 @@ public final class T5Network extends TextNetwork {
     }
 
     @Override
-    List<SafeTensors.Tensor> toTensors() {
-        return config.layout().toTensors(weights());
-    }
-
-    @Override
     ObjectNode generation() {
         ObjectNode json = StudentFiles.newJson()
                 .put("decoder_start_token_id", config.variant().start());

@@ -105,8 +105,10 @@ public abstract class TextNetwork extends Network {
         return 0;
     }
 
-    /** Its weights as the tensors of a checkpoint. */
-    abstract List<SafeTensors.Tensor> toTensors();
+    /** Its weights as the tensors of a checkpoint; the network must stay as it is until they are written. */
+    List<SafeTensors.Tensor> toTensors() {
+        return trainedTensors();
+    }
 
     /** The config.json that transformers reads. */
     abstract ObjectNode json();
@@ -115,7 +117,7 @@ public abstract class TextNetwork extends Network {
     abstract ObjectNode generation();
 
     /** Writes the weights and what transformers needs to build the network around them. */
-    void write(Path folder) throws IOException {
+    synchronized void write(Path folder) throws IOException {
         SafeTensors.write(folder.resolve(ShardedTensors.WEIGHTS), toTensors());
         StudentFiles.json(folder.resolve("config.json"), json());
     }

@@ -22,8 +22,8 @@ final class TorchScript implements AutoCloseable {
 
     /**
      * @param resources names of source files beside this class, joined to one class body
-     * @param attributes what the source reads as {@code self.<name>}: {@code Integer}, {@code Double}, {@code int[]},
-     *     {@code double[]}, or {@code List.of()} for a list of tensors that the script fills
+     * @param attributes what the source reads as {@code self.<name>}: {@code Integer}, {@code Long}, {@code Double},
+     *     {@code int[]}, {@code double[]}, or {@code List.of()} for a list of tensors that the script fills
      */
     TorchScript(NDManager manager, Map<String, Object> attributes, List<String> resources) {
         StringBuilder body = new StringBuilder();

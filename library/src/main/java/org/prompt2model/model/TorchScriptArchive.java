@@ -82,6 +82,10 @@ final class TorchScriptArchive {
         } else if (value instanceof Double number) {
             out.write('G'); // BINFLOAT, the one number of a pickle that is big-endian
             out.write(ByteBuffer.allocate(Double.BYTES).putDouble(number).array());
+        } else if (value instanceof Long number) {
+            out.write(0x8a); // LONG1
+            out.write(Long.BYTES);
+            out.write(littleEndian(Long.BYTES).putLong(number).array());
         } else {
             integer(out, (Integer) value);
         }
@@ -109,10 +113,11 @@ final class TorchScriptArchive {
     }
 
     private static void integerBytes(ByteArrayOutputStream out, int value) throws IOException {
-        out.write(ByteBuffer.allocate(Integer.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putInt(value)
-                .array());
+        out.write(littleEndian(Integer.BYTES).putInt(value).array());
+    }
+
+    private static ByteBuffer littleEndian(int size) {
+        return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private static void put(ZipOutputStream zip, String name, byte[] content) throws IOException {

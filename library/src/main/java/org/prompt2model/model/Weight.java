@@ -1,7 +1,5 @@
 package org.prompt2model.model;
 
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -62,20 +60,8 @@ record Weight(List<Piece> tensors, int columns) {
         return Math.multiplyExact(tensor.rows(), Math.max(1, columns));
     }
 
-    long[] shape(Piece tensor) {
-        return isMatrix() ? new long[] {tensor.rows(), columns} : new long[] {tensor.rows()};
-    }
-
-    /** Its tensors, with their values out of an array in which they begin at {@code from}. */
-    List<SafeTensors.Tensor> split(float[] values, int from) {
-        List<SafeTensors.Tensor> split = new ArrayList<>();
-        int at = from;
-        for (Piece tensor : tensors) {
-            split.add(new SafeTensors.Tensor(
-                    tensor.name(), shape(tensor), Arrays.copyOfRange(values, at, at + size(tensor))));
-            at += size(tensor);
-        }
-        return split;
+    List<Long> shape(Piece tensor) {
+        return isMatrix() ? List.of((long) tensor.rows(), (long) columns) : List.of((long) tensor.rows());
     }
 
     /** The whole, as a network sees it. */

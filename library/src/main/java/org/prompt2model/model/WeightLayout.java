@@ -1,5 +1,6 @@
 package org.prompt2model.model;
 
+import ai.djl.ndarray.NDArray;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -21,9 +22,9 @@ final class WeightLayout {
 
     private final List<Weight> weights;
     private final int[] parts;
-    private final int[] starts;
-    private final int decayed;
-    private final int size;
+    private final long[] starts;
+    private final long decayed;
+    private final long size;
 
     WeightLayout(List<Weight> weights) {
         this.weights = List.copyOf(weights);
@@ -36,14 +37,14 @@ final class WeightLayout {
             }
         }
         parts = new int[weights.size()];
-        starts = new int[weights.size()];
-        int start = 0;
-        int matrixEnd = 0;
+        starts = new long[weights.size()];
+        long start = 0;
+        long matrixEnd = 0;
         for (int part = 0; part < order.size(); part++) {
             int i = order.get(part);
             parts[i] = part;
             starts[i] = start;
-            start = Math.addExact(start, weights.get(i).size());
+            start += weights.get(i).size();
             matrixEnd = weights.get(i).isMatrix() ? start : matrixEnd;
         }
         decayed = matrixEnd;
@@ -56,7 +57,7 @@ final class WeightLayout {
     }
 
     /** Number of weights. */
-    int size() {
+    long size() {
         return size;
     }
 
@@ -109,22 +110,30 @@ final class WeightLayout {
     /** First values, normally distributed, from Java's generator: the same on every engine and device. */
     float[] random(long seed) {
         Random random = new Random(seed);
-        float[] flat = new float[size];
+        float[] flat = new float[Math.toIntExact(size)];
         forEach((weight, tensor, from) -> {
-            for (int k = from; k < from + weight.size(tensor); k++) {
-                flat[k] = (float) (weight.isMatrix() ? random.nextGaussian() * tensor.initial() : tensor.initial());
+            for (int k = 0; k < weight.size(tensor); k++) {
+                flat[(int) from + k] =
+                        (float) (weight.isMatrix() ? random.nextGaussian() * tensor.initial() : tensor.initial());
             }
         });
         return flat;
     }
 
-    /** The flat weights as the named tensors of a checkpoint. */
-    List<SafeTensors.Tensor> toTensors(float[] flat) {
+    /** Flat weights as the named tensors of a checkpoint; they must stay open until these are written. */
+    List<SafeTensors.Tensor> toTensors(NDArray flat) {
         List<SafeTensors.Tensor> tensors = new ArrayList<>();
-        for (int i = 0; i < parts.length; i++) {
-            tensors.addAll(weights.get(i).split(flat, starts[i]));
-        }
+        forEach((weight, tensor, from) -> tensors.add(new SafeTensors.Tensor(
+                tensor.name(), weight.shape(tensor), TensorValues.of(flat, from, weight.size(tensor)))));
         return tensors;
+    }
+
+    /** Flat values by the names of a checkpoint's tensors. */
+    Map<String, float[]> byName(float[] flat) {
+        Map<String, float[]> values = new LinkedHashMap<>();
+        forEach((weight, tensor, from) ->
+                values.put(tensor.name(), Arrays.copyOfRange(flat, (int) from, (int) from + weight.size(tensor))));
+        return values;
     }
 
     /**
@@ -159,12 +168,12 @@ final class WeightLayout {
 
     /** What is done with each tensor of a checkpoint, given its first place in the flat weights. */
     private interface Visitor {
-        void visit(Weight weight, Weight.Piece tensor, int from);
+        void visit(Weight weight, Weight.Piece tensor, long from);
     }
 
     private void forEach(Visitor visitor) {
         for (int i = 0; i < parts.length; i++) {
-            int from = starts[i];
+            long from = starts[i];
             for (Weight.Piece tensor : weights.get(i).tensors()) {
                 visitor.visit(weights.get(i), tensor, from);
                 from += weights.get(i).size(tensor);
@@ -190,9 +199,9 @@ final class WeightLayout {
                 }
                 if (found == null) {
                     wrong.add(tensor.name() + " is missing");
-                } else if (!found.hasShape(weight.shape(tensor))) {
+                } else if (!found.shape().equals(weight.shape(tensor))) {
                     wrong.add(tensor.name() + " has the shape " + found.shape() + " and should have "
-                            + Arrays.toString(weight.shape(tensor)));
+                            + weight.shape(tensor));
                 }
             }
         }

@@ -19,7 +19,7 @@ final class BestCheckpoint implements TrainingLoop.Checkpoint {
     private final ModelCard outline;
     private final Path folder;
     private final ResumePoint resume;
-    private float[] best = {};
+    private int bestStep;
     private String saved = "No checkpoint was reached yet.";
     private String again = "Run the cell again to start anew.";
 
@@ -32,14 +32,13 @@ final class BestCheckpoint implements TrainingLoop.Checkpoint {
 
     /** Puts the network where an earlier call with the same arguments was stopped, if one was. */
     TrainingLoop.Standing begin() {
-        Optional<ResumePoint.Kept> kept = resume.load();
+        Optional<TrainingLoop.Standing> kept = resume.load(learner.network());
         if (kept.isEmpty()) {
             clear();
             return TrainingLoop.Standing.start();
         }
-        TrainingLoop.Standing standing = kept.get().standing();
-        learner.network().restore(kept.get().network());
-        best = kept.get().network().best();
+        TrainingLoop.Standing standing = kept.get();
+        bestStep = standing.bestStep();
         if (standing.bestStep() > 0) {
             tellBest(standing.bestStep(), standing.bestScore());
         }
@@ -50,7 +49,7 @@ final class BestCheckpoint implements TrainingLoop.Checkpoint {
 
     @Override
     public void pause(TrainingLoop.Standing standing) {
-        resume.save(standing, learner.network().state(best));
+        resume.save(standing, learner.network());
         tellPaused(standing);
     }
 
@@ -60,7 +59,8 @@ final class BestCheckpoint implements TrainingLoop.Checkpoint {
 
     @Override
     public void save(int step, double score, Table history) {
-        best = learner.network().weights();
+        resume.saveBest(step, learner.network());
+        bestStep = step;
         Map<String, String> facts = new LinkedHashMap<>(outline.facts());
         facts.put("checkpoint of step", Integer.toString(step));
         facts.put("validation " + learner.metric(), String.format("%.4f", score));
@@ -87,7 +87,7 @@ final class BestCheckpoint implements TrainingLoop.Checkpoint {
 
     /** Puts the best weights back, with the confidence that belongs to them. */
     void restoreBest() {
-        learner.network().load(best);
+        resume.loadBest(bestStep, learner.network());
         learner.calibrate();
     }
 

@@ -183,7 +183,7 @@ public final class FineTuning {
     private static Map<String, String> told(
             Learner learner, TrainingLoop loop, Splits data, TrainingOptions options, String model) {
         Map<String, String> facts = new LinkedHashMap<>();
-        facts.put("trained weights", Integer.toString(learner.network().parameters()));
+        facts.put("trained weights", Long.toString(learner.network().parameters()));
         facts.put("training rows", Integer.toString(data.train().rowCount()));
         facts.put("best step", Integer.toString(loop.bestStep()));
         facts.put("validation " + learner.metric(), String.format("%.4f", loop.bestScore()));

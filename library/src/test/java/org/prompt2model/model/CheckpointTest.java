@@ -99,13 +99,13 @@ class CheckpointTest {
     void missingSurplusAndMisshapenTensorsAreEachNamed() throws IOException {
         Fixtures.copy("t5", folder);
         Path file = folder.resolve("model.safetensors");
-        Map<String, SafeTensors.Tensor> tensors = SafeTensors.read(file);
-        List<SafeTensors.Tensor> spoiled = new ArrayList<>(tensors.values());
+        Map<String, HeapTensor> tensors = HeapTensor.read(file);
+        List<HeapTensor> spoiled = new ArrayList<>(tensors.values());
         spoiled.remove(tensors.get("decoder.final_layer_norm.weight"));
         spoiled.remove(tensors.get("shared.weight"));
-        spoiled.add(new SafeTensors.Tensor("shared.weight", new long[] {2, 2}, new float[4]));
-        spoiled.add(new SafeTensors.Tensor("pooler.weight", new long[] {1}, new float[1]));
-        SafeTensors.write(file, spoiled);
+        spoiled.add(new HeapTensor("shared.weight", List.of(2L, 2L), new float[4]));
+        spoiled.add(new HeapTensor("pooler.weight", List.of(1L), new float[1]));
+        HeapTensor.write(file, spoiled);
         Checkpoint checkpoint = open();
         assertThatThrownBy(() -> T5Network.of(checkpoint, false))
                 .hasMessageContaining("decoder.final_layer_norm.weight is missing")
@@ -117,13 +117,13 @@ class CheckpointTest {
     void tensorsThatSayTheSameTwiceAreNoSurplus() throws IOException {
         Fixtures.copy("t5", folder);
         Path file = folder.resolve("model.safetensors");
-        Map<String, SafeTensors.Tensor> tensors = SafeTensors.read(file);
-        List<SafeTensors.Tensor> old = new ArrayList<>(tensors.values());
-        SafeTensors.Tensor shared = tensors.get("shared.weight");
+        Map<String, HeapTensor> tensors = HeapTensor.read(file);
+        List<HeapTensor> old = new ArrayList<>(tensors.values());
+        HeapTensor shared = tensors.get("shared.weight");
         for (String copy : List.of("encoder.embed_tokens.weight", "decoder.embed_tokens.weight", "lm_head.weight")) {
-            old.add(new SafeTensors.Tensor(copy, shared.shape(), shared.values()));
+            old.add(new HeapTensor(copy, shared.shape(), shared.values()));
         }
-        SafeTensors.write(file, old);
+        HeapTensor.write(file, old);
         try (T5Network network = T5Network.of(open(), false);
                 T5Network plain =
                         T5Network.of(Checkpoint.open(Fixtures.checkpoint("t5").toString()), false)) {
@@ -179,9 +179,9 @@ class CheckpointTest {
         String before = open().fingerprint();
         assertThat(open().fingerprint()).isEqualTo(before);
         Path file = folder.resolve("model.safetensors");
-        Map<String, SafeTensors.Tensor> tensors = SafeTensors.read(file);
+        Map<String, HeapTensor> tensors = HeapTensor.read(file);
         tensors.get("decoder.final_layer_norm.weight").values()[3] += 1;
-        SafeTensors.write(file, List.copyOf(tensors.values()));
+        HeapTensor.write(file, tensors.values());
         assertThat(open().fingerprint()).isNotEqualTo(before);
     }
 }

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -41,9 +40,7 @@ class EncoderNetworkTest {
     }
 
     private static Map<String, float[]> byName(EncoderNetwork network, float[] flat) {
-        Map<String, float[]> named = new LinkedHashMap<>();
-        network.config().layout().toTensors(flat).forEach(tensor -> named.put(tensor.name(), tensor.values()));
-        return named;
+        return network.config().layout().byName(flat);
     }
 
     /** One part in ten thousand, and what rounding leaves of numbers near 0. */

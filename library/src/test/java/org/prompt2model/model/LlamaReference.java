@@ -5,14 +5,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 
 /** A tiny checkpoint, and what transformers computes with it; both from src/test/python/llama_fixture.py. */
 public final class LlamaReference {
@@ -33,6 +34,19 @@ public final class LlamaReference {
     /** The folder of a checkpoint. */
     public static Path folder(String name) throws URISyntaxException {
         return Path.of(LlamaReference.class.getResource("llama/" + name).toURI());
+    }
+
+    /** A checkpoint of 20 million weights, 80 MB. */
+    public static Path large(Path into) throws IOException, URISyntaxException {
+        ObjectNode config = (ObjectNode)
+                JSON.readTree(folder("smollm2").resolve("config.json").toFile());
+        config.put("hidden_size", 256).put("head_dim", 64).put("intermediate_size", 12_800);
+        Files.writeString(into.resolve("config.json"), config.toString());
+        Files.copy(folder("smollm2").resolve("tokenizer.json"), into.resolve("tokenizer.json"));
+        try (LlamaNetwork network = LlamaNetwork.random(config.toString(), 1, false)) {
+            network.writeTrained(into.resolve("model.safetensors"));
+        }
+        return into;
     }
 
     Path folder() {
@@ -69,11 +83,8 @@ public final class LlamaReference {
     void requireLossAndGradients(LlamaNetwork network) {
         float loss = network.loss(batch());
         assertThat((double) loss).isCloseTo(number("loss"), within(TOLERANCE * number("loss")));
-        Map<String, float[]> gradients = network
-                .trained()
-                .toTensors(network.gradient(batch()).get(1))
-                .stream()
-                .collect(Collectors.toMap(SafeTensors.Tensor::name, SafeTensors.Tensor::values));
+        Map<String, float[]> gradients =
+                network.trained().byName(network.gradient(batch()).get(1));
         assertThat(gradients.keySet().stream().map(this::named)).containsExactlyInAnyOrderElementsOf(expectedNames());
         gradients.forEach((name, values) -> {
             JsonNode expected = facts.path("gradients").path(named(name));

@@ -29,30 +29,36 @@ class SafeTensorsTest {
     @Test
     void readsWhatItWrote() throws IOException {
         Path file = folder.resolve("model.safetensors");
-        SafeTensors.write(
+        HeapTensor.write(
                 file,
                 List.of(
-                        new SafeTensors.Tensor("a", new long[] {2, 2}, new float[] {1, -2, 3.5f, 1e-30f}),
-                        new SafeTensors.Tensor("b", new long[] {1}, new float[] {Float.MAX_VALUE})));
-        assertThat(SafeTensors.read(file)).containsOnlyKeys("a", "b");
-        assertThat(SafeTensors.read(file).get("a").values()).containsExactly(1, -2, 3.5f, 1e-30f);
-        assertThat(SafeTensors.read(file).get("a").shape()).containsExactly(2, 2);
+                        new HeapTensor("a", List.of(2L, 2L), new float[] {1, -2, 3.5f, 1e-30f}),
+                        new HeapTensor("b", List.of(1L), new float[] {Float.MAX_VALUE}),
+                        new HeapTensor("none", List.of(0L), new float[0])));
+        Map<String, HeapTensor> tensors = HeapTensor.read(file);
+        assertThat(tensors).containsOnlyKeys("a", "b", "none");
+        assertThat(tensors.get("a").values()).containsExactly(1, -2, 3.5f, 1e-30f);
+        assertThat(tensors.get("a").shape()).containsExactly(2L, 2L);
     }
 
     @Test
     void widensHalvesAndBrainFloats() throws IOException {
-        String header = "{\"h\":{\"dtype\":\"F16\",\"shape\":[4],\"data_offsets\":[0,8]},"
-                + "\"b\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[8,12]}}";
-        byte[] json = header.getBytes(StandardCharsets.UTF_8);
-        ByteBuffer bytes = ByteBuffer.allocate(8 + json.length + 12).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.putLong(json.length).put(json);
-        for (int bits : new int[] {0x3c00, 0xc000, 0x0001, 0x7c00, 0x3f80, 0xc040}) {
-            bytes.putShort((short) bits);
+        byte[] values = new byte[12];
+        ByteBuffer.wrap(values).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().put(new short[] {
+            0x3c00, (short) 0xc000, 0x0001, 0x7c00, 0x3f80, (short) 0xc040
+        });
+        Path file = file(
+                "{\"classifier.weight\":{\"dtype\":\"F16\",\"shape\":[2,2],\"data_offsets\":[0,8]},"
+                        + "\"classifier.bias\":{\"dtype\":\"BF16\",\"shape\":[2],\"data_offsets\":[8,12]}}",
+                values);
+        try (ClassifierNetwork network = classifier(file)) {
+            assertThat(network.weights()).containsExactly(1f, -2f, 0x1p-24f, Float.POSITIVE_INFINITY, 1f, -3f);
         }
-        Path file = Files.write(folder.resolve("mixed.safetensors"), bytes.array());
-        assertThat(SafeTensors.read(file).get("h").values())
-                .containsExactly(1f, -2f, 0x1p-24f, Float.POSITIVE_INFINITY);
-        assertThat(SafeTensors.read(file).get("b").values()).containsExactly(1f, -3f);
+    }
+
+    private static ClassifierNetwork classifier(Path file) throws IOException {
+        WeightLayout layout = ClassifierNetwork.layout(2, 2);
+        return ClassifierNetwork.of(2, 2, layout.read(SafeTensorsHeader.read(file), "the test's"));
     }
 
     @Test
@@ -72,7 +78,7 @@ class SafeTensorsTest {
         }
         Map<String, StoredTensor> tensors = SafeTensorsHeader.read(file);
         assertThat(tensors.get("large").size()).isEqualTo(large);
-        assertThat(tensors.get("small").values()).containsExactly(3, -4);
+        assertThat(HeapTensor.of(tensors.get("small")).values()).containsExactly(3, -4);
     }
 
     @Test
@@ -84,11 +90,11 @@ class SafeTensorsTest {
     @Test
     void refusesAFileThatIsCutOff() throws IOException {
         Path whole = folder.resolve("whole.safetensors");
-        SafeTensors.write(whole, List.of(new SafeTensors.Tensor("a", new long[] {4}, new float[4])));
+        HeapTensor.write(whole, List.of(new HeapTensor("a", List.of(4L), new float[4])));
         byte[] bytes = Files.readAllBytes(whole);
         for (int length = 0; length < bytes.length; length++) {
             Path file = Files.write(folder.resolve("cut.safetensors"), Arrays.copyOf(bytes, length));
-            assertThatThrownBy(() -> SafeTensors.read(file))
+            assertThatThrownBy(() -> SafeTensorsHeader.read(file))
                     .isInstanceOf(Prompt2ModelException.class)
                     .hasMessageContaining("is no safetensors file that can be read");
         }
@@ -145,8 +151,11 @@ class SafeTensorsTest {
 
     @Test
     void integersAreNoWeights() throws IOException {
-        Path file = file(entry("I64", "[1]", "[0,8]"), new byte[8]);
-        assertThatThrownBy(() -> SafeTensors.read(file)).hasMessageContaining("has the type I64");
+        Path file = file(
+                "{\"classifier.weight\":{\"dtype\":\"I64\",\"shape\":[2,2],\"data_offsets\":[0,32]},"
+                        + "\"classifier.bias\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[32,40]}}",
+                new byte[40]);
+        assertThatThrownBy(() -> classifier(file)).hasMessageContaining("has the type I64");
     }
 
     private Path file(String header, byte[] data) throws IOException {
@@ -157,7 +166,7 @@ class SafeTensorsTest {
     }
 
     private static void assertRefused(Path file, String why) {
-        assertThatThrownBy(() -> SafeTensors.read(file))
+        assertThatThrownBy(() -> SafeTensorsHeader.read(file))
                 .isInstanceOf(Prompt2ModelException.class)
                 .hasMessageContaining("is no safetensors file that can be read")
                 .hasMessageContaining(why);

@@ -9,7 +9,6 @@ import java.lang.annotation.RetentionPolicy;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -96,8 +95,7 @@ class T5ParityTest {
 
     /** Compares the first values of each tensor that the network knows with those of transformers. */
     private static void assertEach(T5Network network, float[] flat, JsonNode expected, double within) {
-        Map<String, float[]> tensors = network.config().layout().toTensors(flat).stream()
-                .collect(Collectors.toMap(SafeTensors.Tensor::name, SafeTensors.Tensor::values));
+        Map<String, float[]> tensors = network.config().layout().byName(flat);
         assertThat(expected.properties()).hasSameSizeAs(tensors.keySet());
         expected.properties().forEach(entry -> {
             float[] values = Fixtures.floats(entry.getValue());
