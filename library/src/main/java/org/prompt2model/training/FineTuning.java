@@ -150,6 +150,9 @@ public final class FineTuning {
             MemoryNeed memory = MemoryNeed.of(learner, options);
             long free = FreeMemory.bytes();
             memory.require(free);
+            if (gate == ALWAYS_ON) { // a search would say it for each of its trials
+                ProgressMeter.notice(STAGE, memory.beside(free));
+            }
             TokenBudget budget = TokenBudget.of(learner, memory, free);
             BestCheckpoint checkpoint = new BestCheckpoint(learner, outline, best, resume);
             Instant began = Instant.now();

@@ -35,13 +35,13 @@ final class TokenBudget {
 
     /** As many tokens as fit, or all of every batch. */
     static TokenBudget of(Learner learner, MemoryNeed need, long free) {
-        if (need.bytes() <= free) {
+        if (need.fits(free)) {
             return new TokenBudget(learner::batch, UNBOUNDED);
         }
         TokenBudget budget = new TokenBudget(learner::batch, need.tokensWithin(free));
         ProgressMeter.notice(
                 "fineTune",
-                "a batch needs more memory than is free, so it is worked on in parts of at most " + budget
+                "the largest batch may need more memory than is free, so it is worked on in parts of at most " + budget
                         + "; the steps are those of whole batches");
         return budget;
     }

@@ -92,6 +92,12 @@ class EncoderFineTuningTest {
         return FineTuning.fineTune(TASK, CHECKPOINTS.resolve(checkpoint).toString(), data, options);
     }
 
+    @Test
+    void theMemoryThatIsNeededIsToldBeforeTheFirstStep() {
+        fineTune("bert-pretrained", data(), OPTIONS.epochs(1)).close();
+        assertThat(notices).last().asString().matches("about .+ MB of memory are needed .+ free");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"bert-pretrained", "roberta-pretrained", "distilbert-pretrained"})
     void aLanguageModelGetsANewHeadAndLearnsTheLabels(String checkpoint) {

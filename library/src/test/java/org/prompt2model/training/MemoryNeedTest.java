@@ -15,10 +15,16 @@ class MemoryNeedTest {
     void aBatchThatIsTooLargeIsWorkedOnInPartsThatFit() {
         MemoryNeed need = new MemoryNeed(GIGABYTE, 6 * GIGABYTE, 64, 512);
         assertThatCode(() -> need.require(5 * GIGABYTE)).doesNotThrowAnyException();
-        assertThat(need.tokensWithin(10 * GIGABYTE))
-                .as("beside a gigabyte, 6 of 10")
-                .isEqualTo(64 * 512);
+        assertThat(need.fits(9 * GIGABYTE)).isTrue();
+        assertThat(need.fits(8 * GIGABYTE)).as("the estimate may be too low").isFalse();
+        assertThat(need.tokensWithin(5 * GIGABYTE)).isEqualTo(64 * 512 / 2);
         assertThat(need.tokensWithin(GIGABYTE)).isEqualTo(1);
+    }
+
+    @Test
+    void whatIsNeededIsToldBesideWhatIsFree() {
+        assertThat(new MemoryNeed(GIGABYTE, GIGABYTE / 2, 8, 100).beside(4 * GIGABYTE))
+                .isEqualTo("about 1.5 GB of memory are needed beside the model itself, and 4.0 GB are free");
     }
 
     @Test
