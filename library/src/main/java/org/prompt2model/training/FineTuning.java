@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -142,11 +143,11 @@ public final class FineTuning {
             ModelCard outline, Splits data, TrainingOptions options, Path folder, TrainingLoop.Gate gate) {
         Path best = folder.resolveSibling(folder.getFileName() + ".checkpoint");
         try (Learner learner = learner(outline.baseModel(), data, options)) {
-            ResumePoint resume = new ResumePoint(
-                    folder.resolveSibling(folder.getFileName() + ".state"),
-                    outline.facts().get(FINGERPRINT));
+            Path state = folder.resolveSibling(folder.getFileName() + ".state");
+            ResumePoint resume = new ResumePoint(state, outline.facts().get(FINGERPRINT));
             // Files close by themselves under a thread that is interrupted: not to be taken for a broken file.
             StageInterruptedException.check(STAGE, "Nothing was trained yet; run the cell again to begin.");
+            DiskNeed.of(learner, options).require(List.of(best, state));
             MemoryNeed memory = MemoryNeed.of(learner, options);
             long free = FreeMemory.bytes();
             memory.require(free);
