@@ -53,8 +53,7 @@ record DiskNeed(long bytes) {
                             bytes >> 20,
                             free >> 20,
                             folder),
-                    "delete what is no longer needed, choose a run folder on another disk with useRun(\"...\"), or train"
-                            + " adapters with TrainingOptions.lora(8, 16)");
+                    "delete what is no longer needed, or choose a run folder on another disk with useRun(\"...\")");
         }
     }
 
