@@ -151,7 +151,7 @@ public final class FineTuning {
             MemoryNeed memory = MemoryNeed.of(learner, options);
             long free = FreeMemory.bytes();
             memory.require(free);
-            if (gate == ALWAYS_ON) { // a search would say it for each of its trials
+            if (gate.equals(ALWAYS_ON)) { // a search would say it for each of its trials
                 ProgressMeter.notice(STAGE, memory.beside(free));
             }
             TokenBudget budget = TokenBudget.of(learner, memory, free);
