@@ -117,13 +117,6 @@ public abstract class Network implements AutoCloseable {
         return flat.toFloatArray();
     }
 
-    /** Replaces the weights. */
-    public final synchronized void load(float[] weights) {
-        open();
-        // A new array, for NDArray.set makes libtorch print a warning about DJL's own code to the user's terminal.
-        replace(manager.create(weights));
-    }
-
     private void replace(NDArray weights) {
         forgetWeights();
         flat.close();

@@ -135,7 +135,7 @@ class EncoderNetworkTest {
 
     private static double lossWith(EncoderNetwork network, Batch batch, float[] weights, int at, float value) {
         weights[at] = value;
-        network.load(weights);
+        network.fill(FlatWeights.of(weights));
         return network.loss(batch);
     }
 

@@ -54,11 +54,11 @@ class KeptWeightsTest {
                 for (int step = 0; step < 2; step++) {
                     network.step(network.batch(SOURCES, TARGETS), SETTINGS);
                     List<float[]> after = logs(network);
-                    fresh.load(network.weights());
+                    fresh.fill(FlatWeights.of(network.weights()));
                     assertThat(after).usingRecursiveComparison().isEqualTo(logs(fresh));
                     assertThat(after).usingRecursiveComparison().isNotEqualTo(before);
                 }
-                network.load(weights);
+                network.fill(FlatWeights.of(weights));
                 assertThat(logs(network)).usingRecursiveComparison().isEqualTo(before);
             }
         }

@@ -53,10 +53,10 @@ class T5NetworkTest {
                 float step = 1e-2f;
                 float kept = weights[at];
                 weights[at] = kept + step;
-                network.load(weights);
+                network.fill(FlatWeights.of(weights));
                 double above = network.loss(texts);
                 weights[at] = kept - step;
-                network.load(weights);
+                network.fill(FlatWeights.of(weights));
                 double below = network.loss(texts);
                 weights[at] = kept;
                 assertThat((above - below) / (2 * step))
